@@ -1,0 +1,18 @@
+/**
+ * The application. Each package below is one feature; they stand on floors, and a package imports only from floors
+ * below its own (see {@code ArchitectureTest}):
+ *
+ * <pre>
+ * 6  api   console              what people touch
+ * 5  routefile                  engineers' files
+ * 4  subscription   signal      use broker, mqtt, history
+ * 3  broker                     owns the wanted connections, mqtt the actual ones
+ * 2  history                    knows other records by id only
+ * 1  mqtt   problem             MQTT itself; what can be wrong with a request
+ *    embedded                   aside: only the application starts it
+ * </pre>
+ */
+@NullMarked
+package org.mqttintegration;
+
+import org.jspecify.annotations.NullMarked;

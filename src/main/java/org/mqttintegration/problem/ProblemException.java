@@ -1,0 +1,52 @@
+package org.mqttintegration.problem;
+
+import java.util.List;
+
+/** A request cannot be served; the caller is told why. Not logged: nothing is broken on our side. */
+public class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemType type;
+  private final transient List<FieldError> errors;
+
+  public ProblemException(ProblemType type, String detail) {
+    this(type, detail, List.of());
+  }
+
+  public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
+    super(detail);
+    this.type = type;
+    this.errors = List.copyOf(errors);
+  }
+
+  /** One field is wrong. */
+  public static ProblemException invalid(String field, String message) {
+    return invalid(List.of(new FieldError(field, message)));
+  }
+
+  /** Fields are wrong. */
+  public static ProblemException invalid(List<FieldError> errors) {
+    return new ProblemException(
+        ProblemType.INVALID_REQUEST, "See errors for the fields that are not valid.", errors);
+  }
+
+  /** No record of that kind has that id. */
+  public static ProblemException notFound(String kind, long id) {
+    return new ProblemException(
+        ProblemType.NOT_FOUND, "There is no %s with id %d.".formatted(kind, id));
+  }
+
+  public ProblemType type() {
+    return type;
+  }
+
+  /** What the caller reads; never holds a secret or a payload. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  public List<FieldError> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,42 @@
+package org.mqttintegration.problem;
+
+/** The kinds of problem that a caller can meet; the slug is the stable end of the {@code type}. */
+public enum ProblemType {
+  INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
+  NOT_FOUND(404, "not-found", "There is no such record"),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "This path does not offer that method"),
+  NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be had in that media type"),
+  CONFLICT(409, "conflict", "The request contradicts what is stored"),
+  PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body has a media type that is not taken"),
+  INTERNAL(500, "internal-error", "Something went wrong on our side"),
+  BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
+  BROKER_UNAVAILABLE(503, "broker-unavailable", "The MQTT broker is not connected"),
+  DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),
+  BROKER_TIMEOUT(504, "broker-timeout", "The MQTT broker did not answer in time");
+
+  private final int status;
+  private final String slug;
+  private final String title;
+
+  ProblemType(int status, String slug, String title) {
+    this.status = status;
+    this.slug = slug;
+    this.title = title;
+  }
+
+  /** The HTTP status code. */
+  public int status() {
+    return status;
+  }
+
+  /** The stable end of the problem's {@code type} URI. */
+  public String slug() {
+    return slug;
+  }
+
+  /** The same short sentence for every problem of this type. */
+  public String title() {
+    return title;
+  }
+}
