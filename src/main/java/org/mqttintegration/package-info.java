@@ -1,6 +1,6 @@
 /**
- * The application. Each package below is one feature; they stand on floors, and a package imports only from floors
- * below its own (see {@code ArchitectureTest}):
+ * The application. Each package below is one feature; they stand on floors, and a package imports
+ * only from floors below its own (see {@code ArchitectureTest}):
  *
  * <pre>
  * 6  api   console              what people touch

@@ -2,7 +2,9 @@ package org.mqttintegration.problem;
 
 import java.util.List;
 
-/** A request cannot be served; the caller is told why. Not logged: nothing is broken on our side. */
+/**
+ * A request cannot be served; the caller is told why. Not logged: nothing is broken on our side.
+ */
 public class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,8 @@ public enum ProblemType {
   NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be had in that media type"),
   CONFLICT(409, "conflict", "The request contradicts what is stored"),
   PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body has a media type that is not taken"),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "unsupported-media-type", "The body has a media type that is not taken"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
   BROKER_UNAVAILABLE(503, "broker-unavailable", "The MQTT broker is not connected"),

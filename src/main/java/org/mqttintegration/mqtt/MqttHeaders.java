@@ -1,0 +1,16 @@
+package org.mqttintegration.mqtt;
+
+/**
+ * Headers and properties of exchanges that {@code mqtt} sets, beside those of Camel's own
+ * component.
+ */
+public final class MqttHeaders {
+
+  /** A property of a received exchange: the {@link ReceivedMessage}. */
+  public static final String RECEIVED = "mqttReceived";
+
+  /** A header after publishing: the broker's reason code, an Integer; absent for QoS 0. */
+  public static final String REASON_CODE = "mqttReasonCode";
+
+  private MqttHeaders() {}
+}

@@ -1,0 +1,35 @@
+package org.mqttintegration.mqtt;
+
+/** A message was not published, or nobody knows whether it was. */
+public final class PublishException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  public enum Cause {
+    /** The connection is not there; nothing was sent. */
+    NOT_CONNECTED,
+    /** The broker answered with a reason code of 0x80 or above. */
+    REFUSED,
+    /** The broker did not answer in time, or the connection ended before it did. */
+    NO_ANSWER
+  }
+
+  private final Cause reason;
+  private final int reasonCode;
+
+  PublishException(Cause reason, int reasonCode, String message) {
+    super(message);
+    this.reason = reason;
+    this.reasonCode = reasonCode;
+  }
+
+  public Cause reason() {
+    return reason;
+  }
+
+  /** The broker's reason code when it refused, else 0. */
+  public int reasonCode() {
+    return reasonCode;
+  }
+}

@@ -1,0 +1,54 @@
+package org.mqttintegration.mqtt;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PUBLISH packet (MQTT 5, section 3.3) as it arrived, for one of the subscriptions that it
+ * matched.
+ *
+ * @param receivedAt when it was read, in microseconds
+ * @param topic the Topic Name
+ * @param payload the payload, byte for byte; not to be changed
+ * @param qos the QoS it came with
+ * @param retain the RETAIN flag
+ * @param duplicate the DUP flag
+ * @param properties its MQTT 5 properties
+ * @param subscriptionIdentifier the identifier of the subscription, null where the broker sent none
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ReceivedMessage(
+    Instant receivedAt,
+    String topic,
+    byte[] payload,
+    int qos,
+    boolean retain,
+    boolean duplicate,
+    MessageProperties properties,
+    @Nullable Integer subscriptionIdentifier) {
+
+  /**
+   * The properties of a PUBLISH that end at the application (section 3.3.2.3).
+   *
+   * @param contentType the Content Type
+   * @param payloadFormatIndicator 0 for bytes, 1 for UTF-8
+   * @param messageExpiryInterval the rest of the message's life, in seconds
+   * @param responseTopic the Response Topic
+   * @param correlationData the Correlation Data
+   * @param userProperties the User Properties, in order, repeats kept
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record MessageProperties(
+      @Nullable String contentType,
+      @Nullable Integer payloadFormatIndicator,
+      @Nullable Long messageExpiryInterval,
+      @Nullable String responseTopic,
+      byte @Nullable [] correlationData,
+      List<UserProperty> userProperties) {
+
+    /** No property at all. */
+    public static final MessageProperties NONE =
+        new MessageProperties(null, null, null, null, null, List.of());
+  }
+}
