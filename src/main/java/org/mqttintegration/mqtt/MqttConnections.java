@@ -1,32 +1,140 @@
 package org.mqttintegration.mqtt;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** The connections to brokers, by a key that whoever opens one chooses. */
 @Component
-public class MqttConnections {
+public class MqttConnections implements SmartLifecycle {
+
+  private static final int SCHEDULER_THREADS = 4;
+
+  private final MqttSettings settings;
+  private final ApplicationEventPublisher events;
+  private final Map<String, MqttConnection> connections = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService scheduler;
+
+  /** Tells of changes in their order, apart from the threads that read from brokers. */
+  private final ExecutorService announcer =
+      Executors.newSingleThreadExecutor(daemons("mqtt-events-"));
+
+  private volatile boolean running;
+
+  MqttConnections(MqttSettings settings, ApplicationEventPublisher events) {
+    this.settings = settings;
+    this.events = events;
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, daemons("mqtt-supervisor-"));
+    pool.setRemoveOnCancelPolicy(true);
+    this.scheduler = pool;
+  }
 
   /**
    * Opens a connection, or makes it anew when its options changed. Returns at once: a supervisor
    * connects, and again whenever the connection is lost, until {@link #close}. Consumers may
    * register before.
    */
-  public void open(String key, ConnectionOptions options) {}
+  public void open(String key, ConnectionOptions options) {
+    connection(key).open(options);
+  }
 
-  /** Disconnects, for good. Returns when the DISCONNECT is written, or after a short limit. */
-  public void close(String key) {}
+  /**
+   * Disconnects for good, and lets the broker drop the session with all that it queued for us.
+   * Returns when the DISCONNECT is written, or after two seconds.
+   */
+  public void close(String key) {
+    MqttConnection connection = connections.get(key);
+    if (connection != null) {
+      connection.close(true);
+      forgetUnused(key);
+    }
+  }
 
   /** How a connection is doing; DISCONNECTED when there is none of that key. */
   public ConnectionStatus status(String key) {
-    return new ConnectionStatus(ConnectionStatus.State.DISCONNECTED, Instant.EPOCH, null);
+    MqttConnection connection = connections.get(key);
+    return connection != null
+        ? connection.status()
+        : new ConnectionStatus(ConnectionStatus.State.DISCONNECTED, Instant.EPOCH, null);
   }
 
   /**
    * What the broker said of a subscription; empty when no endpoint with that identifier is started.
    */
   public Optional<SubscriptionStatus> subscription(String key, int identifier) {
-    return Optional.empty();
+    return Optional.ofNullable(connections.get(key))
+        .flatMap(connection -> connection.subscriptions().status(identifier));
+  }
+
+  /** The connection of that key, made if need be, opened or not. */
+  MqttConnection connection(String key) {
+    return connections.computeIfAbsent(
+        key,
+        k ->
+            new MqttConnection(
+                k,
+                settings,
+                scheduler,
+                status -> announce(new ConnectionChanged(k, status)),
+                (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status))));
+  }
+
+  /** Drops a connection that is neither open nor has an endpoint. */
+  void forgetUnused(String key) {
+    connections.computeIfPresent(
+        key, (k, c) -> c.isWanted() || !c.subscriptions().isEmpty() ? c : null);
+  }
+
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /**
+   * Leaves all brokers; their sessions go on, so that they queue what comes until the next start.
+   */
+  @Override
+  public void stop() {
+    running = false;
+    connections.values().parallelStream().forEach(connection -> connection.close(false));
+    announcer.shutdown();
+    scheduler.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Stopped before all else, so that nothing more comes in while routes end what they have. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private void announce(Object event) {
+    if (!announcer.isShutdown()) {
+      announcer.execute(() -> events.publishEvent(event));
+    }
+  }
+
+  private static CustomizableThreadFactory daemons(String prefix) {
+    CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
+    factory.setDaemon(true);
+    return factory;
   }
 }

@@ -1,0 +1,69 @@
+package org.mqttintegration.mqtt;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what went wrong with a connection, for a person to read. */
+final class Failures {
+
+  private static final int LAST_REASON_CODE = 0xFF;
+
+  private Failures() {}
+
+  /** The reason code of a broker's refusal, 0 if it is not one. */
+  static int reasonCode(@Nullable Throwable failure) {
+    if (failure instanceof MqttException e
+        && e.getReasonCode() >= ReasonCode.FIRST_FAILURE
+        && e.getReasonCode() <= LAST_REASON_CODE) {
+      return e.getReasonCode();
+    }
+    return 0;
+  }
+
+  static String describe(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "the connection ended";
+    }
+    int code = reasonCode(failure);
+    if (code != 0) {
+      return "the broker refused: " + ReasonCode.describe(code);
+    }
+    if (failure instanceof MqttException e) {
+      return describeClient(e);
+    }
+    if (failure instanceof UnknownHostException) {
+      return "the host name cannot be resolved";
+    }
+    if (failure instanceof SocketTimeoutException || failure instanceof TimeoutException) {
+      return "no answer in time";
+    }
+    if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+      return "no connection: " + failure.getMessage();
+    }
+    if (failure instanceof SSLException) {
+      return "TLS: " + failure.getMessage();
+    }
+    String message = failure.getMessage();
+    return message != null ? message : failure.getClass().getSimpleName();
+  }
+
+  private static String describeClient(MqttException e) {
+    if (e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
+      return "no answer to a PING within the keepalive";
+    }
+    Throwable cause = e.getCause();
+    if (cause != null && cause != e) {
+      return describe(cause);
+    }
+    return e.getReasonCode() == MqttClientException.REASON_CODE_CONNECTION_LOST
+        ? "the broker closed the connection"
+        : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,211 @@
+package org.mqttintegration.mqtt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ConnectionStatus.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to one broker, kept up by itself: a fresh link for each attempt, with a delay that
+ * doubles from one failed attempt to the next. What comes from a link that is no longer ours is
+ * ignored.
+ */
+final class MqttConnection implements PahoLink.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+  private static final int MAX_DOUBLINGS = 20;
+
+  private final String key;
+  private final MqttSettings settings;
+  private final ScheduledExecutorService scheduler;
+  private final Consumer<ConnectionStatus> changes;
+  private final Subscriptions subscriptions;
+
+  private @Nullable ConnectionOptions wanted;
+  private volatile @Nullable PahoLink link;
+  private volatile ConnectionStatus status =
+      new ConnectionStatus(State.DISCONNECTED, Instant.now(), null);
+  private @Nullable ScheduledFuture<?> retry;
+  private int failures;
+
+  MqttConnection(
+      String key,
+      MqttSettings settings,
+      ScheduledExecutorService scheduler,
+      Consumer<ConnectionStatus> changes,
+      BiConsumer<Integer, SubscriptionStatus> subscriptionChanges) {
+    this.key = key;
+    this.settings = settings;
+    this.scheduler = scheduler;
+    this.changes = changes;
+    this.subscriptions = new Subscriptions(key, settings, subscriptionChanges);
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  ConnectionStatus status() {
+    return status;
+  }
+
+  synchronized boolean isWanted() {
+    return wanted != null;
+  }
+
+  /** Connects with these options, and again whenever the connection is lost. */
+  synchronized void open(ConnectionOptions options) {
+    ConnectionOptions before = wanted;
+    if (options.equals(before)) {
+      return;
+    }
+    leave(before != null && !before.clientId().equals(options.clientId()));
+    wanted = options;
+    failures = 0;
+    set(State.CONNECTING, "connecting to " + options.serverUri());
+    attemptAfter(Duration.ZERO);
+  }
+
+  /**
+   * Disconnects and stays so.
+   *
+   * @param endSession whether the broker shall drop the session with all that it queued
+   */
+  synchronized void close(boolean endSession) {
+    wanted = null;
+    leave(endSession);
+    set(State.DISCONNECTED, null);
+  }
+
+  /** Publishes; the answer is the broker's reason code, or a {@link PublishException}. */
+  CompletableFuture<Integer> publish(String topic, MqttMessage message) {
+    PahoLink current = link;
+    if (current == null || !current.isConnected()) {
+      return CompletableFuture.failedFuture(notConnected());
+    }
+    return current
+        .publish(topic, message)
+        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .handle(MqttConnection::outcome)
+        .thenCompose(outcome -> outcome);
+  }
+
+  private static CompletableFuture<Integer> outcome(
+      @Nullable Integer code, @Nullable Throwable failure) {
+    int refused = code != null ? code : Failures.reasonCode(failure);
+    if (ReasonCode.isFailure(refused)) {
+      return CompletableFuture.failedFuture(
+          new PublishException(
+              PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused)));
+    }
+    if (code == null) {
+      return CompletableFuture.failedFuture(
+          new PublishException(PublishException.Cause.NO_ANSWER, 0, Failures.describe(failure)));
+    }
+    return CompletableFuture.completedFuture(code);
+  }
+
+  private PublishException notConnected() {
+    String why = Optional.ofNullable(status.message()).orElse("not open");
+    return new PublishException(PublishException.Cause.NOT_CONNECTED, 0, why);
+  }
+
+  @Override
+  public void connected(PahoLink from, boolean sessionPresent) {
+    synchronized (this) {
+      if (from != link) {
+        return;
+      }
+      failures = 0;
+      set(State.CONNECTED, null);
+    }
+    LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
+    subscriptions.connected(from, sessionPresent);
+  }
+
+  @Override
+  public void ended(PahoLink from, @Nullable Throwable cause) {
+    String reason = Failures.describe(cause);
+    synchronized (this) {
+      if (from != link) {
+        return;
+      }
+      link = null;
+      if (failures++ == 0) {
+        LOG.warn("not connected connection={} reason={}", key, reason);
+      }
+      set(State.CONNECTING, reason);
+      attemptAfter(delay());
+    }
+    subscriptions.lost();
+  }
+
+  @Override
+  public void received(PahoLink from, String topic, MqttMessage message) {
+    subscriptions.dispatch(from, topic, message);
+  }
+
+  /**
+   * Doubles from the first delay to the longest, and takes off up to half of it, so that many do
+   * not come at once.
+   */
+  private Duration delay() {
+    long full =
+        Math.min(
+            settings.reconnectDelayMax().toMillis(),
+            settings.reconnectDelay().toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(full / 2, full + 1));
+  }
+
+  private void attemptAfter(Duration delay) {
+    retry = scheduler.schedule(this::attempt, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void attempt() {
+    ConnectionOptions options = wanted;
+    if (options == null || link != null) {
+      return;
+    }
+    BrokerTransport transport =
+        new BrokerTransport(
+            options.serverUri(), options.connectTimeout(), (name, success, nanos, detail) -> {});
+    PahoLink next = new PahoLink(options, transport, scheduler, this);
+    link = next;
+    MqttConnectionOptions connect = PahoLink.connectOptions(options, false);
+    connect.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
+    connect.setReceiveMaximum(settings.receiveMaximum());
+    connect.setMaximumPacketSize(settings.maximumPacketSize().toBytes());
+    next.connect(connect);
+  }
+
+  private void leave(boolean endSession) {
+    if (retry != null) {
+      retry.cancel(false);
+    }
+    PahoLink current = link;
+    link = null;
+    if (current != null) {
+      current.disconnect(endSession);
+      subscriptions.lost();
+    }
+  }
+
+  private void set(State state, @Nullable String message) {
+    ConnectionStatus before = status;
+    Instant since = before.state() == state ? before.since() : Instant.now();
+    status = new ConnectionStatus(state, since, message);
+    changes.accept(status);
+  }
+}

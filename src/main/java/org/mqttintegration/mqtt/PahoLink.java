@@ -1,0 +1,304 @@
+package org.mqttintegration.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.MqttToken;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttPubRec;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One network connection to a broker, from CONNECT to its end; never used again. The callback is
+ * set before CONNECT, so that nothing which a resumed session delivers at once is missed.
+ */
+final class PahoLink implements MqttCallback {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
+  private static final long DISCONNECT_MILLIS = 2_000;
+
+  private final ConnectionOptions options;
+  private final ScheduledExecutorService scheduler;
+  private final Listener listener;
+  private final BrokerTransport transport;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean connected;
+  private @Nullable Client client;
+
+  /** Hears of a link's life. Called on the link's threads. */
+  interface Listener {
+
+    /** The broker accepted the connection. */
+    void connected(PahoLink link, boolean sessionPresent);
+
+    /** The link is over, or never came to be. */
+    void ended(PahoLink link, @Nullable Throwable cause);
+
+    /** A message arrived. */
+    void received(PahoLink link, String topic, MqttMessage message);
+  }
+
+  PahoLink(
+      ConnectionOptions options,
+      BrokerTransport transport,
+      ScheduledExecutorService scheduler,
+      Listener listener) {
+    this.options = options;
+    this.transport = transport;
+    this.scheduler = scheduler;
+    this.listener = listener;
+  }
+
+  /** Connects. Returns at once; the listener hears how it went. */
+  void connect(MqttConnectionOptions connect) {
+    try {
+      Client created = new Client();
+      client = created;
+      created.setCallback(this);
+      created.setManualAcks(true);
+      created.connect(connect, null, onCompletion(this::connackArrived, this::end));
+      // each step of the transport has its own limit; this one is for a CONNACK that never comes
+      Duration limit = options.connectTimeout().multipliedBy(4);
+      scheduler.schedule(this::giveUpConnecting, limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (MqttException | RuntimeException e) {
+      end(e);
+    }
+  }
+
+  /** What CONNECT says of this connection. */
+  static MqttConnectionOptions connectOptions(ConnectionOptions options, boolean cleanStart) {
+    MqttConnectionOptions connect = new MqttConnectionOptions();
+    connect.setAutomaticReconnect(false);
+    connect.setCleanStart(cleanStart);
+    connect.setKeepAliveInterval((int) options.keepalive().toSeconds());
+    connect.setConnectionTimeout((int) options.connectTimeout().toSeconds());
+    connect.setUseSubscriptionIdentifiers(false); // they are ours to choose
+    String password = options.password();
+    if (options.username() != null) {
+      connect.setUserName(options.username());
+    }
+    if (password != null) {
+      connect.setPassword(password.getBytes(StandardCharsets.UTF_8));
+    }
+    return connect;
+  }
+
+  boolean isConnected() {
+    return connected && !ended.get();
+  }
+
+  /** Sends a SUBSCRIBE; the answer is the SUBACK's reason code. */
+  CompletableFuture<Integer> subscribe(MqttSubscription subscription, int identifier) {
+    MqttProperties properties = new MqttProperties();
+    if (client().subscriptionIdentifiersAvailable) {
+      properties.setSubscriptionIdentifier(identifier);
+    }
+    return request(
+        listening ->
+            client().subscribe(new MqttSubscription[] {subscription}, null, listening, properties));
+  }
+
+  /** Sends an UNSUBSCRIBE; the answer is the UNSUBACK's reason code. */
+  CompletableFuture<Integer> unsubscribe(String topicFilter) {
+    return request(
+        listening ->
+            client()
+                .unsubscribe(new String[] {topicFilter}, null, listening, new MqttProperties()));
+  }
+
+  /** Sends a PUBLISH; the answer is the reason code of PUBACK or PUBCOMP, and Success for QoS 0. */
+  CompletableFuture<Integer> publish(String topic, MqttMessage message) {
+    return request(
+        listening -> {
+          // in order: Paho may replace the topic by an alias that an earlier packet must introduce
+          synchronized (this) {
+            client().publish(topic, message, null, listening);
+          }
+        });
+  }
+
+  /** Tells the broker that a message is safe: PUBACK for QoS 1, PUBREC for QoS 2. */
+  void acknowledge(int packetIdentifier, int qos) {
+    if (!isConnected()) {
+      return; // the broker delivers it again when the session is resumed
+    }
+    try {
+      if (qos == 1) {
+        client().messageArrivedComplete(packetIdentifier, qos);
+      } else if (qos == 2) {
+        transport.openFor(packetIdentifier);
+        client().sendPubrec(packetIdentifier);
+      }
+    } catch (MqttException e) {
+      LOG.debug("acknowledgement not sent packetIdentifier={}", packetIdentifier, e);
+    }
+  }
+
+  /**
+   * Disconnects, and waits shortly until that is written.
+   *
+   * @param endSession whether the broker shall drop the session
+   */
+  void disconnect(boolean endSession) {
+    Client current = client;
+    boolean wasConnected = isConnected();
+    ended.set(true);
+    if (current != null && wasConnected) {
+      MqttProperties properties = new MqttProperties();
+      if (endSession) {
+        properties.setSessionExpiryInterval(0L);
+      }
+      try {
+        current.disconnectForcibly(
+            0, DISCONNECT_MILLIS, MqttReturnCode.RETURN_CODE_SUCCESS, properties);
+      } catch (MqttException e) {
+        LOG.debug("disconnect not sent", e);
+      }
+    }
+    abort();
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    listener.received(this, topic, message);
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    int code = response.getReturnCode();
+    end(
+        code >= ReasonCode.FIRST_FAILURE && code <= 0xFF
+            ? new MqttException(code)
+            : response.getException());
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException exception) {
+    LOG.debug("protocol error", exception);
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {}
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {}
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+
+  private void connackArrived(IMqttToken token) {
+    MqttProperties properties = token.getResponseProperties();
+    if (properties != null) {
+      client().subscriptionIdentifiersAvailable = properties.isSubscriptionIdentifiersAvailable();
+    }
+    connected = true;
+    listener.connected(this, token.getSessionPresent());
+  }
+
+  private void giveUpConnecting() {
+    if (!connected && !ended.get()) {
+      end(new java.util.concurrent.TimeoutException("no CONNACK"));
+      abort();
+    }
+  }
+
+  private void end(@Nullable Throwable cause) {
+    if (ended.compareAndSet(false, true)) {
+      listener.ended(this, cause);
+    }
+  }
+
+  /** Closes the socket: Paho notices, and ends its threads. */
+  private void abort() {
+    try {
+      transport.stop();
+    } catch (java.io.IOException e) {
+      LOG.debug("socket not closed", e);
+    }
+  }
+
+  private Client client() {
+    return java.util.Objects.requireNonNull(client, "not connected");
+  }
+
+  /** A request that is answered by a packet with reason codes. */
+  private interface Request {
+    void send(MqttActionListener listener) throws MqttException;
+  }
+
+  private static CompletableFuture<Integer> request(Request request) {
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    try {
+      request.send(
+          onCompletion(
+              token -> {
+                int[] codes = token.getReasonCodes();
+                answer.complete(codes == null || codes.length == 0 ? 0 : codes[0]);
+              },
+              answer::completeExceptionally));
+    } catch (MqttException | RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  private static MqttActionListener onCompletion(
+      java.util.function.Consumer<IMqttToken> success,
+      java.util.function.Consumer<Throwable> failure) {
+    return new MqttActionListener() {
+      @Override
+      public void onSuccess(IMqttToken token) {
+        success.accept(token);
+      }
+
+      @Override
+      public void onFailure(IMqttToken token, Throwable exception) {
+        failure.accept(exception);
+      }
+    };
+  }
+
+  /** Paho's client on our transport. */
+  private final class Client extends MqttAsyncClient {
+
+    private volatile boolean subscriptionIdentifiersAvailable = true;
+
+    Client() throws MqttException {
+      // the URI only names it: createNetworkModules below decides the way
+      super(
+          "tcp://broker",
+          options.clientId(),
+          new NoPersistence(),
+          new ScheduledPings(scheduler),
+          null);
+    }
+
+    @Override
+    protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions connect) {
+      return new NetworkModule[] {transport};
+    }
+
+    void sendPubrec(int packetIdentifier) throws MqttException {
+      comms.sendNoWait(
+          new MqttPubRec(
+              MqttReturnCode.RETURN_CODE_SUCCESS, packetIdentifier, new MqttProperties()),
+          new MqttToken(getClientId()));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.mqttintegration.mqtt;
+
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+
+/** What one SUBSCRIBE asks for (MQTT 5, section 3.8). */
+record SubscriptionOptions(
+    int identifier,
+    String topicFilter,
+    int qos,
+    boolean noLocal,
+    boolean retainAsPublished,
+    int retainHandling) {
+
+  /**
+   * As Paho takes it.
+   *
+   * @param sessionPresent whether the broker resumed our session: retained messages that came
+   *     before are not asked for again then (Retain Handling 1 instead of 0)
+   */
+  MqttSubscription toPaho(boolean sessionPresent) {
+    MqttSubscription subscription = new MqttSubscription(topicFilter, qos);
+    subscription.setNoLocal(noLocal);
+    subscription.setRetainAsPublished(retainAsPublished);
+    subscription.setRetainHandling(sessionPresent && retainHandling == 0 ? 1 : retainHandling);
+    return subscription;
+  }
+}

@@ -1,0 +1,229 @@
+package org.mqttintegration.mqtt;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscriptions of one connection: brings the broker in line with what is wanted, and hands
+ * each message to the subscriptions that it is for.
+ */
+final class Subscriptions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+  private final String key;
+  private final MqttSettings settings;
+  private final BiConsumer<Integer, SubscriptionStatus> changes;
+  private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+
+  /** Filters that ended while there was no connection; a resumed session still has them. */
+  private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+
+  private volatile @Nullable PahoLink link;
+  private volatile @Nullable MessageReceiver unmatched;
+
+  private static final class Entry {
+    final SubscriptionOptions options;
+    final MessageReceiver receiver;
+    volatile SubscriptionStatus status;
+
+    Entry(SubscriptionOptions options, MessageReceiver receiver) {
+      this.options = options;
+      this.receiver = receiver;
+      this.status = subscribing("waiting for the connection to the broker");
+    }
+  }
+
+  /** One that a message is for: the entry, and the identifier that the broker sent, if it did. */
+  private record Recipient(MessageReceiver receiver, @Nullable Integer identifier) {}
+
+  Subscriptions(
+      String key, MqttSettings settings, BiConsumer<Integer, SubscriptionStatus> changes) {
+    this.key = key;
+    this.settings = settings;
+    this.changes = changes;
+  }
+
+  void add(SubscriptionOptions options, MessageReceiver receiver) {
+    Entry entry = new Entry(options, receiver);
+    if (entries.putIfAbsent(options.identifier(), entry) != null) {
+      throw new IllegalStateException(
+          "subscription identifier %d is in use".formatted(options.identifier()));
+    }
+    leftovers.remove(options.topicFilter());
+    PahoLink current = link;
+    if (current != null && current.isConnected()) {
+      subscribe(current, entry, false);
+    }
+  }
+
+  /**
+   * Ends a subscription.
+   *
+   * @param unsubscribe false when it only pauses, so that the broker's session shall go on
+   */
+  void remove(int identifier, boolean unsubscribe) {
+    Entry entry = entries.remove(identifier);
+    if (entry == null || !unsubscribe) {
+      return;
+    }
+    PahoLink current = link;
+    if (current != null && current.isConnected()) {
+      unsubscribe(current, entry.options.topicFilter());
+    } else {
+      leftovers.add(entry.options.topicFilter());
+    }
+  }
+
+  void receiveUnmatched(@Nullable MessageReceiver receiver) {
+    unmatched = receiver;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty() && unmatched == null;
+  }
+
+  Optional<SubscriptionStatus> status(int identifier) {
+    return Optional.ofNullable(entries.get(identifier)).map(entry -> entry.status);
+  }
+
+  /**
+   * The connection is there: subscribes to all that is wanted, unsubscribes from what no longer is.
+   */
+  void connected(PahoLink connected, boolean sessionPresent) {
+    link = connected;
+    for (String filter : leftovers) {
+      if (leftovers.remove(filter) && sessionPresent) {
+        unsubscribe(connected, filter);
+      }
+    }
+    for (Entry entry : entries.values()) {
+      subscribe(connected, entry, sessionPresent);
+    }
+  }
+
+  /** The connection is gone. */
+  void lost() {
+    link = null;
+    for (Entry entry : entries.values()) {
+      set(entry, subscribing("waiting for the connection to the broker"));
+    }
+  }
+
+  /** Hands a message to all that it is for. One that is for nobody stays unacknowledged. */
+  void dispatch(PahoLink from, String topic, MqttMessage message) {
+    List<Recipient> recipients = recipients(topic, message);
+    if (recipients.isEmpty()) {
+      LOG.debug("message for nobody connection={}", key);
+      return;
+    }
+    int packetIdentifier = message.getId();
+    int qos = message.getQos();
+    MessageProperties properties = PahoMessages.properties(message.getProperties());
+    Acknowledgement acknowledgement =
+        new Acknowledgement(
+            recipients.size(),
+            () -> {
+              from.acknowledge(packetIdentifier, qos);
+              message.clearPayload(); // Paho keeps QoS 2 messages until their packet identifier is
+              // used again
+            });
+    for (Recipient recipient : recipients) {
+      recipient.receiver.receive(
+          PahoMessages.received(topic, message, properties, recipient.identifier), acknowledgement);
+    }
+  }
+
+  private List<Recipient> recipients(String topic, MqttMessage message) {
+    List<Recipient> recipients = new ArrayList<>(1);
+    List<Integer> identifiers =
+        message.getProperties() == null
+            ? List.of()
+            : message.getProperties().getSubscriptionIdentifiers();
+    for (Integer identifier : identifiers) {
+      Entry entry = entries.get(identifier);
+      if (entry != null) {
+        recipients.add(new Recipient(entry.receiver, identifier));
+      }
+    }
+    if (identifiers.isEmpty()) {
+      for (Entry entry : entries.values()) {
+        if (TopicFilter.matches(entry.options.topicFilter(), topic)) {
+          recipients.add(new Recipient(entry.receiver, null));
+        }
+      }
+    }
+    MessageReceiver other = unmatched;
+    if (recipients.isEmpty() && other != null) {
+      recipients.add(new Recipient(other, null));
+    }
+    return recipients;
+  }
+
+  private void subscribe(PahoLink on, Entry entry, boolean sessionPresent) {
+    set(entry, subscribing("waiting for the broker's SUBACK"));
+    on.subscribe(entry.options.toPaho(sessionPresent), entry.options.identifier())
+        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (code, failure) -> {
+              if (link == on && entries.get(entry.options.identifier()) == entry) {
+                set(entry, answer(code, failure));
+              }
+            });
+  }
+
+  private static SubscriptionStatus answer(@Nullable Integer code, @Nullable Throwable failure) {
+    int refused = code != null ? code : Failures.reasonCode(failure);
+    if (ReasonCode.isFailure(refused)) {
+      return failed("the broker refused: " + ReasonCode.describe(refused));
+    }
+    if (code == null) {
+      return failed("no SUBACK: " + Failures.describe(failure));
+    }
+    return new SubscriptionStatus(SubscriptionStatus.State.SUBSCRIBED, Instant.now(), code, null);
+  }
+
+  private void unsubscribe(PahoLink on, String topicFilter) {
+    on.unsubscribe(topicFilter)
+        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (code, failure) -> {
+              if (failure != null) {
+                LOG.warn("no UNSUBACK connection={} reason={}", key, Failures.describe(failure));
+              }
+            });
+  }
+
+  private void set(Entry entry, SubscriptionStatus status) {
+    entry.status = status;
+    if (status.state() == SubscriptionStatus.State.FAILED) {
+      LOG.warn(
+          "subscription failed connection={} identifier={} reason={}",
+          key,
+          entry.options.identifier(),
+          status.message());
+    }
+    changes.accept(entry.options.identifier(), status);
+  }
+
+  private static SubscriptionStatus subscribing(String message) {
+    return new SubscriptionStatus(
+        SubscriptionStatus.State.SUBSCRIBING, Instant.now(), null, message);
+  }
+
+  private static SubscriptionStatus failed(String message) {
+    return new SubscriptionStatus(SubscriptionStatus.State.FAILED, Instant.now(), null, message);
+  }
+}
