@@ -44,8 +44,9 @@ final class BrokerTransport implements NetworkModule {
   private final int timeoutMillis;
   private final StepListener steps;
 
-  private @Nullable Socket socket;
-  private @Nullable InputStream input;
+  private volatile @Nullable Socket socket;
+  private volatile boolean stopped;
+  private @Nullable PacketInput input;
   private @Nullable PubrecGate output;
 
   /** Hears of each step when it ends. */
@@ -80,10 +81,10 @@ final class BrokerTransport implements NetworkModule {
     if (scheme.equals("ws") || scheme.equals("wss")) {
       step(StepName.WEBSOCKET, () -> upgrade(in, out));
       WebSocketOutput frames = new WebSocketOutput(out);
-      input = new WebSocketInput(in, frames);
+      input = new PacketInput(new WebSocketInput(in, frames));
       output = new PubrecGate(frames);
     } else {
-      input = in;
+      input = new PacketInput(in);
       output = new PubrecGate(out);
     }
     connected.setSoTimeout(READ_TIMEOUT_MILLIS);
@@ -101,6 +102,7 @@ final class BrokerTransport implements NetworkModule {
 
   @Override
   public void stop() throws IOException {
+    stopped = true;
     Socket current = socket;
     if (current != null) {
       current.close();
@@ -118,6 +120,12 @@ final class BrokerTransport implements NetworkModule {
     if (gate != null) {
       gate.open(packetIdentifier);
     }
+  }
+
+  /** The reason code that a SUBACK refused with and that Paho does not know, null if it does. */
+  @Nullable Integer refusal(int packetIdentifier) {
+    PacketInput packets = input;
+    return packets == null ? null : packets.refusal(packetIdentifier);
   }
 
   private InetAddress[] resolve() throws IOException {
@@ -142,6 +150,9 @@ final class BrokerTransport implements NetworkModule {
         attempt.connect(new InetSocketAddress(address, port), timeoutMillis);
         attempt.setSoTimeout(timeoutMillis);
         socket = attempt;
+        if (stopped) {
+          throw new IOException("given up meanwhile");
+        }
         return address.getHostAddress() + ":" + port;
       } catch (IOException e) {
         attempt.close();

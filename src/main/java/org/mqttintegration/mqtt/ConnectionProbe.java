@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -46,7 +47,7 @@ public class ConnectionProbe {
       attempt.ended(link, e);
     } catch (TimeoutException e) {
       attempt.ended(link, e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("an outcome is a value", e);
     } finally {
       link.disconnect(true);

@@ -1,5 +1,6 @@
 package org.mqttintegration.mqtt;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -46,6 +47,9 @@ final class Failures {
     }
     if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
       return "no connection: " + failure.getMessage();
+    }
+    if (failure instanceof EOFException) {
+      return "the broker closed the connection";
     }
     if (failure instanceof SSLException) {
       return "TLS: " + failure.getMessage();

@@ -95,26 +95,32 @@ final class MqttConnection implements PahoLink.Listener {
     if (current == null || !current.isConnected()) {
       return CompletableFuture.failedFuture(notConnected());
     }
-    return current
+    CompletableFuture<Integer> outcome = new CompletableFuture<>();
+    current
         .publish(topic, message)
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .handle(MqttConnection::outcome)
-        .thenCompose(outcome -> outcome);
+        .whenComplete(
+            (code, failure) -> {
+              PublishException refusal = refusal(code, failure);
+              if (refusal == null) {
+                outcome.complete(code);
+              } else {
+                outcome.completeExceptionally(refusal);
+              }
+            });
+    return outcome;
   }
 
-  private static CompletableFuture<Integer> outcome(
+  private static @Nullable PublishException refusal(
       @Nullable Integer code, @Nullable Throwable failure) {
     int refused = code != null ? code : Failures.reasonCode(failure);
     if (ReasonCode.isFailure(refused)) {
-      return CompletableFuture.failedFuture(
-          new PublishException(
-              PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused)));
+      return new PublishException(
+          PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused));
     }
-    if (code == null) {
-      return CompletableFuture.failedFuture(
-          new PublishException(PublishException.Cause.NO_ANSWER, 0, Failures.describe(failure)));
-    }
-    return CompletableFuture.completedFuture(code);
+    return code != null
+        ? null
+        : new PublishException(PublishException.Cause.NO_ANSWER, 0, Failures.describe(failure));
   }
 
   private PublishException notConnected() {

@@ -1,11 +1,15 @@
 package org.mqttintegration.mqtt;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -135,7 +139,7 @@ final class PahoLink implements MqttCallback {
 
   /** Tells the broker that a message is safe: PUBACK for QoS 1, PUBREC for QoS 2. */
   void acknowledge(int packetIdentifier, int qos) {
-    if (!isConnected()) {
+    if (ended.get()) {
       return; // the broker delivers it again when the session is resumed
     }
     try {
@@ -207,13 +211,17 @@ final class PahoLink implements MqttCallback {
     if (properties != null) {
       client().subscriptionIdentifiersAvailable = properties.isSubscriptionIdentifiersAvailable();
     }
+    if (ended.get()) { // given up meanwhile
+      abort();
+      return;
+    }
     connected = true;
     listener.connected(this, token.getSessionPresent());
   }
 
   private void giveUpConnecting() {
     if (!connected && !ended.get()) {
-      end(new java.util.concurrent.TimeoutException("no CONNACK"));
+      end(new TimeoutException("no CONNACK"));
       abort();
     }
   }
@@ -228,13 +236,13 @@ final class PahoLink implements MqttCallback {
   private void abort() {
     try {
       transport.stop();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       LOG.debug("socket not closed", e);
     }
   }
 
   private Client client() {
-    return java.util.Objects.requireNonNull(client, "not connected");
+    return Objects.requireNonNull(client, "not connected");
   }
 
   /** A request that is answered by a packet with reason codes. */
@@ -242,14 +250,16 @@ final class PahoLink implements MqttCallback {
     void send(MqttActionListener listener) throws MqttException;
   }
 
-  private static CompletableFuture<Integer> request(Request request) {
+  private CompletableFuture<Integer> request(Request request) {
     CompletableFuture<Integer> answer = new CompletableFuture<>();
     try {
       request.send(
           onCompletion(
               token -> {
+                Integer refusal = transport.refusal(token.getMessageId());
                 int[] codes = token.getReasonCodes();
-                answer.complete(codes == null || codes.length == 0 ? 0 : codes[0]);
+                int code = codes == null || codes.length == 0 ? 0 : codes[0];
+                answer.complete(refusal != null ? refusal : code);
               },
               answer::completeExceptionally));
     } catch (MqttException | RuntimeException e) {
@@ -259,8 +269,7 @@ final class PahoLink implements MqttCallback {
   }
 
   private static MqttActionListener onCompletion(
-      java.util.function.Consumer<IMqttToken> success,
-      java.util.function.Consumer<Throwable> failure) {
+      Consumer<IMqttToken> success, Consumer<Throwable> failure) {
     return new MqttActionListener() {
       @Override
       public void onSuccess(IMqttToken token) {

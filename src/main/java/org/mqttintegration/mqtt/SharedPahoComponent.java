@@ -38,7 +38,10 @@ class SharedPahoComponent extends PahoMqtt5Component {
     boolean asPublished =
         getAndRemoveParameter(parameters, "retainAsPublished", boolean.class, false);
     int retainHandling = getAndRemoveParameter(parameters, "retainHandling", int.class, 0);
-    setProperties(endpoint, parameters);
+    configuration.setQos(
+        getAndRemoveParameter(parameters, "qos", int.class, configuration.getQos()));
+    configuration.setRetained(
+        getAndRemoveParameter(parameters, "retained", boolean.class, configuration.isRetained()));
     endpoint.setSubscription(
         new SubscriptionOptions(
             identifier, topic, configuration.getQos(), noLocal, asPublished, retainHandling));

@@ -1,0 +1,247 @@
+package org.mqttintegration.mqtt;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An MQTT 5 broker that does what a test tells it, right or wrong. By default it accepts
+ * connections, grants subscriptions, and answers publishing with Success; a test overrides what
+ * shall go otherwise.
+ */
+class ScriptedBroker implements AutoCloseable {
+
+  static final int CONNECT = 1;
+  static final int PUBLISH = 3;
+  static final int PUBACK = 4;
+  static final int PUBREC = 5;
+  static final int PUBREL = 6;
+  static final int PUBCOMP = 7;
+  static final int SUBSCRIBE = 8;
+  static final int UNSUBSCRIBE = 10;
+  static final int PINGREQ = 12;
+
+  private final ServerSocket server;
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+  /**
+   * A packet as it came: type, flags of the fixed header, and what follows the remaining length.
+   */
+  record Packet(int type, int flags, byte[] body) {
+
+    /** The packet identifier of all but PUBLISH. */
+    int identifier() {
+      return (body[0] & 0xFF) << 8 | (body[1] & 0xFF);
+    }
+
+    /** The packet identifier of a QoS 1 or 2 PUBLISH. */
+    int publishIdentifier() {
+      int topic = (body[0] & 0xFF) << 8 | (body[1] & 0xFF);
+      return (body[2 + topic] & 0xFF) << 8 | (body[3 + topic] & 0xFF);
+    }
+
+    int qos() {
+      return flags >> 1 & 3;
+    }
+  }
+
+  ScriptedBroker() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
+  }
+
+  URI uri() {
+    return URI.create("mqtt://127.0.0.1:" + server.getLocalPort());
+  }
+
+  List<Connection> connections() {
+    return connections;
+  }
+
+  /** The packets of a type that came on any connection, in order. */
+  List<Packet> received(int type) {
+    return connections.stream()
+        .flatMap(c -> c.received.stream())
+        .filter(p -> p.type == type)
+        .toList();
+  }
+
+  void onConnect(Connection connection, Packet packet) throws IOException {
+    connection.send(connack(false, 0));
+  }
+
+  void onSubscribe(Connection connection, Packet packet) throws IOException {
+    int granted = packet.body[packet.body.length - 1] & 3;
+    connection.send(answer(0x90, packet.identifier(), granted));
+  }
+
+  void onUnsubscribe(Connection connection, Packet packet) throws IOException {
+    connection.send(answer(0xB0, packet.identifier(), 0));
+  }
+
+  void onPublish(Connection connection, Packet packet) throws IOException {
+    if (packet.qos() == 1) {
+      connection.send(acknowledgement(0x40, packet.publishIdentifier(), 0));
+    } else if (packet.qos() == 2) {
+      connection.send(acknowledgement(0x50, packet.publishIdentifier(), 0));
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Connection connection = new Connection(server.accept());
+        connections.add(connection);
+        daemon(connection::run);
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void handle(Connection connection, Packet packet) throws IOException {
+    switch (packet.type) {
+      case CONNECT -> onConnect(connection, packet);
+      case SUBSCRIBE -> onSubscribe(connection, packet);
+      case UNSUBSCRIBE -> onUnsubscribe(connection, packet);
+      case PUBLISH -> onPublish(connection, packet);
+      case PUBREL -> connection.send(acknowledgement(0x70, packet.identifier(), 0));
+      case PUBREC -> connection.send(acknowledgement(0x62, packet.identifier(), 0));
+      case PINGREQ -> connection.send(new byte[] {(byte) 0xD0, 0});
+      default -> {}
+    }
+  }
+
+  static byte[] connack(boolean sessionPresent, int reasonCode) {
+    return packet(0x20, new byte[] {(byte) (sessionPresent ? 1 : 0), (byte) reasonCode, 0});
+  }
+
+  /** A PUBLISH with an optional subscription identifier (0 for none, below 128). */
+  static byte[] publish(
+      String topic, int qos, int packetIdentifier, int subscription, byte[] payload) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+    body.write(name.length >> 8);
+    body.write(name.length);
+    body.writeBytes(name);
+    if (qos > 0) {
+      body.write(packetIdentifier >> 8);
+      body.write(packetIdentifier);
+    }
+    body.writeBytes(subscription == 0 ? new byte[] {0} : new byte[] {2, 0x0B, (byte) subscription});
+    body.writeBytes(payload);
+    return packet(0x30 | qos << 1, body.toByteArray());
+  }
+
+  /** PUBACK, PUBREC, PUBREL or PUBCOMP with a reason code. */
+  static byte[] acknowledgement(int header, int packetIdentifier, int reasonCode) {
+    return packet(
+        header,
+        new byte[] {(byte) (packetIdentifier >> 8), (byte) packetIdentifier, (byte) reasonCode, 0});
+  }
+
+  /** SUBACK or UNSUBACK with one reason code. */
+  static byte[] answer(int header, int packetIdentifier, int reasonCode) {
+    return packet(
+        header,
+        new byte[] {(byte) (packetIdentifier >> 8), (byte) packetIdentifier, 0, (byte) reasonCode});
+  }
+
+  static byte[] disconnect(int reasonCode) {
+    return packet(0xE0, new byte[] {(byte) reasonCode, 0});
+  }
+
+  static byte[] packet(int header, byte[] body) {
+    ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    packet.write(header);
+    int length = body.length;
+    do {
+      packet.write(length > 127 ? length % 128 | 128 : length);
+      length /= 128;
+    } while (length > 0);
+    packet.writeBytes(body);
+    return packet.toByteArray();
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "scripted-broker");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (Connection connection : connections) {
+      connection.cut();
+    }
+  }
+
+  /** One client's connection. */
+  final class Connection {
+
+    private final Socket socket;
+    private final List<Packet> received = new CopyOnWriteArrayList<>();
+
+    Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    List<Packet> received(int type) {
+      return received.stream().filter(p -> p.type == type).toList();
+    }
+
+    /** Sends packets in one write, so that they come in one segment. */
+    void send(byte[]... packets) throws IOException {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      for (byte[] packet : packets) {
+        all.writeBytes(packet);
+      }
+      OutputStream out = socket.getOutputStream();
+      synchronized (this) {
+        out.write(all.toByteArray());
+        out.flush();
+      }
+    }
+
+    /** Ends the connection without a DISCONNECT. */
+    void cut() throws IOException {
+      socket.close();
+    }
+
+    boolean isCut() {
+      return socket.isClosed();
+    }
+
+    private void run() {
+      try (socket) {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        while (true) {
+          int header = in.readUnsignedByte();
+          int length = 0;
+          int shift = 0;
+          int octet;
+          do {
+            octet = in.readUnsignedByte();
+            length |= (octet & 127) << shift;
+            shift += 7;
+          } while (octet > 127);
+          byte[] body = in.readNBytes(length);
+          Packet packet = new Packet(header >> 4, header & 15, body);
+          received.add(packet);
+          handle(this, packet);
+        }
+      } catch (IOException ended) {
+        // the client has gone, or the test cut it off
+      }
+    }
+  }
+}
