@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Starts what the settings do not name: a database, unless {@code spring.datasource.url} is set,
@@ -33,7 +36,7 @@ class EmbeddedServers {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnExpression("'${spring.datasource.url:}'.isBlank()")
+  @Conditional(NoDatabaseNamed.class)
   @ConditionalOnMissingBean(JdbcConnectionDetails.class)
   static class Database {
 
@@ -53,7 +56,7 @@ class EmbeddedServers {
       name = "mqtt-integration.embedded.mqtt.enabled",
       havingValue = "true",
       matchIfMissing = true)
-  @ConditionalOnExpression("'${mqtt-integration.mqtt.url:}'.isBlank()")
+  @Conditional(NoBrokerNamed.class)
   static class Broker {
 
     @Bean
@@ -72,6 +75,22 @@ class EmbeddedServers {
     static AbstractDependsOnBeanFactoryPostProcessor routesNeedTheBroker() {
       return new AbstractDependsOnBeanFactoryPostProcessor(
           CamelContext.class, LocalBroker.class) {};
+    }
+  }
+
+  static class NoDatabaseNamed implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return context.getEnvironment().getProperty("spring.datasource.url", "").isBlank();
+    }
+  }
+
+  static class NoBrokerNamed implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return context.getEnvironment().getProperty("mqtt-integration.mqtt.url", "").isBlank();
     }
   }
 }

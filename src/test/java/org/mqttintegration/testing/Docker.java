@@ -1,0 +1,65 @@
+package org.mqttintegration.testing;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.testcontainers.DockerClientFactory;
+
+/** Whether containers can be had here: asked once for each image, with a time limit. */
+public final class Docker {
+
+  private static final int PULL_LIMIT_S = 120;
+
+  private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+
+  private Docker() {}
+
+  /** Why no container of an image can be had, {@code ""} when one can. */
+  public static String reasonAgainst(String image) {
+    return ANSWERS.computeIfAbsent(image, Docker::probe);
+  }
+
+  private static String probe(String image) {
+    if (!answers()) {
+      return "Docker does not answer";
+    }
+    try {
+      DockerClient client = DockerClientFactory.instance().client();
+      return isHere(client, image) || pulled(client, image)
+          ? ""
+          : "image %s is not here and was not pulled in %d s".formatted(image, PULL_LIMIT_S);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    } catch (RuntimeException e) {
+      return "image %s cannot be had: %s".formatted(image, firstLine(e));
+    }
+  }
+
+  private static boolean answers() {
+    try {
+      return DockerClientFactory.instance().isDockerAvailable();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isHere(DockerClient client, String image) {
+    try {
+      client.inspectImageCmd(image).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  private static boolean pulled(DockerClient client, String image) throws InterruptedException {
+    return client.pullImageCmd(image).start().awaitCompletion(PULL_LIMIT_S, TimeUnit.SECONDS);
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()).strip();
+  }
+}

@@ -1,0 +1,31 @@
+package org.mqttintegration.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of the whole application, on embedded PostgreSQL and the embedded MQTT broker, both with
+ * new data. All suites with this annotation share one running application, so each uses names and
+ * topics of its own.
+ *
+ * <p>Beans to ask for: {@link RestApi}, {@code LocalBroker}, and those of the application.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "mqtt-integration.demonstration.enabled=false",
+      "mqtt-integration.embedded.mqtt.port=0"
+    })
+@ContextConfiguration(initializers = NewDataDirectory.class)
+@Import(TestClients.class)
+@ExtendWith(OnEmbeddedServers.class)
+public @interface IntegrationTest {}

@@ -1,0 +1,148 @@
+package org.mqttintegration.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/** An MQTT 5 client of the outside world: publishes and receives past the application. */
+public final class MqttTestClient implements AutoCloseable {
+
+  private static final long LIMIT_MS = 30_000;
+
+  private final MqttAsyncClient client;
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+
+  /** One message that arrived. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Received(
+      String topic, byte[] payload, int qos, boolean retained, MqttProperties properties) {
+
+    public String text() {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+  }
+
+  private MqttTestClient(String uri, String clientId) throws MqttException {
+    client =
+        new MqttAsyncClient(uri.replaceFirst("^mqtt:", "tcp:"), clientId, new MemoryPersistence());
+    client.setCallback(new Collector());
+  }
+
+  /** Connects with a clean session and a client id of its own. */
+  public static MqttTestClient connect(String uri) throws MqttException {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(true);
+    return connect(uri, "test-" + UUID.randomUUID(), options);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param uri {@code mqtt://host:port} or {@code ws://host:port/path}
+   */
+  public static MqttTestClient connect(String uri, String clientId, MqttConnectionOptions options)
+      throws MqttException {
+    MqttTestClient connected = new MqttTestClient(uri, clientId);
+    connected.client.connect(options).waitForCompletion(LIMIT_MS);
+    return connected;
+  }
+
+  /** Publishes, and waits for the broker's answer. */
+  public MqttTestClient publish(String topic, String payload, int qos) throws MqttException {
+    return publish(
+        topic, payload.getBytes(StandardCharsets.UTF_8), qos, false, new MqttProperties());
+  }
+
+  /** Publishes, and waits for the broker's answer. */
+  public MqttTestClient publish(
+      String topic, byte[] payload, int qos, boolean retain, MqttProperties properties)
+      throws MqttException {
+    publishAsync(topic, payload, qos, retain, properties).waitForCompletion(LIMIT_MS);
+    return this;
+  }
+
+  /** Publishes without waiting. */
+  public IMqttToken publishAsync(
+      String topic, byte[] payload, int qos, boolean retain, MqttProperties properties)
+      throws MqttException {
+    return client.publish(topic, new MqttMessage(payload, qos, retain, properties));
+  }
+
+  /** Subscribes, and waits for the broker's answer. */
+  public MqttTestClient subscribe(String filter, int qos) throws MqttException {
+    client.subscribe(new MqttSubscription(filter, qos)).waitForCompletion(LIMIT_MS);
+    return this;
+  }
+
+  /** What arrived until now. */
+  public List<Received> received() {
+    return List.copyOf(received);
+  }
+
+  /** Waits until at least so many messages arrived. */
+  public List<Received> await(int count) {
+    Awaitility.await()
+        .atMost(Duration.ofMillis(LIMIT_MS))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> received.size() >= count);
+    return received();
+  }
+
+  /** Paho's own client, for what is not here. */
+  public MqttAsyncClient paho() {
+    return client;
+  }
+
+  @Override
+  public void close() throws MqttException {
+    try {
+      if (client.isConnected()) {
+        client.disconnect().waitForCompletion(5_000);
+      }
+    } finally {
+      client.close(true);
+    }
+  }
+
+  private final class Collector implements MqttCallback {
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      received.add(
+          new Received(
+              topic,
+              message.getPayload(),
+              message.getQos(),
+              message.isRetained(),
+              message.getProperties()));
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+  }
+}

@@ -1,0 +1,22 @@
+package org.mqttintegration.testing;
+
+/** The real servers that suites run on. */
+public enum Part {
+  EMBEDDED_POSTGRESQL("embedded PostgreSQL"),
+  CONTAINER_POSTGRESQL("container PostgreSQL"),
+  ARTEMIS("embedded Artemis"),
+  MOSQUITTO("mosquitto binary"),
+  CONTAINER_MOSQUITTO("container mosquitto"),
+  CONTAINER_HIVEMQ("container HiveMQ");
+
+  private final String title;
+
+  Part(String title) {
+    this.title = title;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

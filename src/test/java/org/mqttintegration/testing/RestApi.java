@@ -1,0 +1,144 @@
+package org.mqttintegration.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.assertj.core.api.Assertions;
+
+/**
+ * A REST client. Paths that start with {@code /} are below {@code /api/v1}; {@code //} in front
+ * stands for the root ({@code //openapi.yaml}). Bodies are strings of JSON, bytes, or anything that
+ * Jackson writes.
+ */
+public final class RestApi {
+
+  private static final String BASE = "/api/v1";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final IntSupplier port;
+  private final ObjectMapper json;
+
+  public RestApi(IntSupplier port, ObjectMapper json) {
+    this.port = port;
+    this.json = json;
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, null, Map.of());
+  }
+
+  public Answer post(String path, Object body) {
+    return send("POST", path, body, Map.of("Content-Type", "application/json"));
+  }
+
+  /** Without a body, as the actions are called. */
+  public Answer post(String path) {
+    return send("POST", path, null, Map.of());
+  }
+
+  public Answer put(String path, Object body) {
+    return send("PUT", path, body, Map.of("Content-Type", "application/json"));
+  }
+
+  public Answer patch(String path, Object body) {
+    return send("PATCH", path, body, Map.of("Content-Type", "application/merge-patch+json"));
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, null, Map.of());
+  }
+
+  /** Creates a record, which must work, and tells its id. */
+  public long create(String path, Object body) {
+    return post(path, body).expect(201).json().required("id").asLong();
+  }
+
+  /** Any request, with headers. */
+  public Answer send(String method, String path, Object body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(60))
+            .method(
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
+    headers.forEach(request::header);
+    try {
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      return new Answer(
+          method + " " + path, response.statusCode(), response.headers(), response.body(), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The address of a path. */
+  public URI uri(String path) {
+    String full = path.startsWith("//") ? path.substring(1) : BASE + path;
+    return URI.create("http://127.0.0.1:" + port.getAsInt() + full);
+  }
+
+  private byte[] bytes(Object body) {
+    try {
+      return body instanceof byte[] bytes
+          ? bytes
+          : body instanceof String text
+              ? text.getBytes(StandardCharsets.UTF_8)
+              : json.writeValueAsBytes(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the application answered. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Answer(
+      String request, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
+
+    /** Fails unless the status is this one. */
+    public Answer expect(int expected) {
+      Assertions.assertThat(status).as("%s answered %s", request, text()).isEqualTo(expected);
+      return this;
+    }
+
+    /** Fails unless this is problem+json of that status and type. */
+    public Answer expectProblem(int expected, String slug) {
+      expect(expected);
+      Assertions.assertThat(header("Content-Type")).startsWith("application/problem+json");
+      Assertions.assertThat(json().path("type").asText()).endsWith("/problems/" + slug);
+      return this;
+    }
+
+    public JsonNode json() {
+      try {
+        return mapper.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException("%s answered %s".formatted(request, text()), e);
+      }
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** A header, {@code ""} when it is not there. */
+    public String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+  }
+}
