@@ -1,7 +1,6 @@
 package org.mqttintegration.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
@@ -29,10 +29,11 @@ final class LocalDatabase implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
-  private final PostgresProcess process;
+  private final Optional<ProcessHandle> process;
   private final DatabaseAccess access;
 
-  private LocalDatabase(EmbeddedPostgres server, PostgresProcess process, DatabaseAccess access) {
+  private LocalDatabase(
+      EmbeddedPostgres server, Optional<ProcessHandle> process, DatabaseAccess access) {
     this.server = server;
     this.process = process;
     this.access = access;
@@ -49,7 +50,7 @@ final class LocalDatabase implements AutoCloseable {
     Path console = data.resolve("postgres-start.log");
     Files.deleteIfExists(console);
     EmbeddedPostgres server = startServer(data, access, process, console);
-    LocalDatabase database = new LocalDatabase(server, process, access);
+    LocalDatabase database = new LocalDatabase(server, process.find(), access);
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       access.close(statement, NAME);
@@ -70,7 +71,7 @@ final class LocalDatabase implements AutoCloseable {
           .setErrorRedirector(to(console))
           .start();
     } catch (IOException | RuntimeException e) {
-      process.awaitEnd(Duration.ZERO);
+      process.stopOrphan();
       throw new IOException(
           "The embedded PostgreSQL does not start; see %s and %s"
               .formatted(console, process.directory().resolve("log")),
@@ -133,16 +134,14 @@ final class LocalDatabase implements AutoCloseable {
     return new Details(server.getPort(), access.password());
   }
 
-  File directory() {
-    return process.directory().toFile();
-  }
-
   @Override
   public void close() throws IOException {
     // waits 5 s, which a slow disk may exceed
     server.close();
     try {
-      process.awaitEnd(STOP_LIMIT);
+      if (process.isPresent()) {
+        PostgresProcess.awaitEnd(process.get(), STOP_LIMIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

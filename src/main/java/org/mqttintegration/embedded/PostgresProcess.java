@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +34,10 @@ record PostgresProcess(Path directory) {
     Files.deleteIfExists(pidFile());
   }
 
-  /** Waits for the server to end, and makes it end when it does not by itself. */
-  void awaitEnd(Duration limit) throws IOException, InterruptedException {
-    Optional<ProcessHandle> process = find();
-    if (process.isPresent() && !ended(process.get(), limit)) {
-      stop(process.get());
+  /** Waits for a server that was told to end, and makes it end when it does not. */
+  static void awaitEnd(ProcessHandle process, Duration limit) throws InterruptedException {
+    if (!ended(process, limit)) {
+      stop(process);
     }
   }
 
@@ -67,7 +63,7 @@ record PostgresProcess(Path directory) {
     return program.startsWith("postgres") && arguments.contains(directory.toString());
   }
 
-  private void stop(ProcessHandle process) throws InterruptedException {
+  private static void stop(ProcessHandle process) throws InterruptedException {
     // SIGTERM: no new sessions; those of a killed application end by themselves
     process.destroy();
     if (!ended(process, Duration.ofSeconds(20))) {
@@ -80,21 +76,27 @@ record PostgresProcess(Path directory) {
       }
       if (!ended(process, Duration.ofSeconds(10))) {
         throw new IllegalStateException(
-            "A PostgreSQL of %s still runs as process %d: end it first."
-                .formatted(directory, process.pid()));
+            "PostgreSQL still runs as process %d: end it first.".formatted(process.pid()));
       }
     }
   }
 
   private static boolean ended(ProcessHandle process, Duration limit) throws InterruptedException {
-    try {
-      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return !process.isAlive();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (runs(process)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(20);
     }
+    return true;
+  }
+
+  /**
+   * Not onExit(): in a container nobody may collect an ended process, which has no program then.
+   */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private Path pidFile() {

@@ -60,6 +60,21 @@ public final class MqttTestClient implements AutoCloseable {
     return connected;
   }
 
+  /** Connects a client that receives QoS 1 and 2 messages and never acknowledges them. */
+  public static MqttTestClient connectWithoutAcknowledging(
+      String uri, String clientId, MqttConnectionOptions options) throws MqttException {
+    MqttTestClient connected = new MqttTestClient(uri, clientId);
+    connected.client.setManualAcks(true);
+    connected.client.connect(options).waitForCompletion(LIMIT_MS);
+    return connected;
+  }
+
+  /** Cuts the connection, without DISCONNECT. */
+  public void cut() throws MqttException {
+    client.disconnectForcibly(0, 0, false);
+    client.close(true);
+  }
+
   /** Publishes, and waits for the broker's answer. */
   public MqttTestClient publish(String topic, String payload, int qos) throws MqttException {
     return publish(

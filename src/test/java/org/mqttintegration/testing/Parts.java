@@ -37,13 +37,18 @@ public final class Parts {
     StringBuilder table = new StringBuilder("Parts that the suites ran on (x ran, - skipped):\n");
     int width = SUITES.keySet().stream().mapToInt(String::length).max().orElse(0);
     for (Map.Entry<String, Map<Part, String>> suite : SUITES.entrySet()) {
-      table.append(("  %-" + width + "s").formatted(suite.getKey()));
-      for (Part part : Part.values()) {
-        table.append("  ").append(cell(part, suite.getValue().get(part)));
-      }
-      table.append('\n');
+      String name = ("  %-" + width + "s").formatted(suite.getKey());
+      table.append(row(name, suite.getValue()).stripTrailing()).append('\n');
     }
     return table.append(reasons()).toString();
+  }
+
+  private static String row(String name, Map<Part, String> parts) {
+    StringBuilder row = new StringBuilder(name);
+    for (Part part : Part.values()) {
+      row.append("  ").append(cell(part, parts.get(part)));
+    }
+    return row.toString();
   }
 
   private static String cell(Part part, String reason) {

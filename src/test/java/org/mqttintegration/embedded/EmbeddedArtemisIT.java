@@ -1,0 +1,97 @@
+package org.mqttintegration.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mqttintegration.testing.MqttTestClient;
+import org.mqttintegration.testing.MqttTestClient.Received;
+import org.mqttintegration.testing.Part;
+import org.mqttintegration.testing.Parts;
+
+class EmbeddedArtemisIT {
+
+  @BeforeAll
+  static void report() {
+    Parts.ran(EmbeddedArtemisIT.class, Part.ARTEMIS);
+  }
+
+  @Test
+  void given_a_session_retained_and_queued_messages_when_restarted_then_all_are_there_on_one_port()
+      throws Exception {
+    Path directory;
+    String uri;
+    try (ArtemisOfTests artemis = ArtemisOfTests.start()) {
+      directory = artemis.directory();
+      uri = artemis.broker().uri();
+      MqttTestClient.connect(uri, "sleeper", keepSession()).subscribe("queued/#", 1).close();
+      try (MqttTestClient publisher = MqttTestClient.connect(uri)) {
+        publisher.publish("queued/a", "waits", 1);
+        publisher.publish("kept/a.b c", bytes("retained"), 1, true, new MqttProperties());
+      }
+    }
+    try (ArtemisOfTests artemis = ArtemisOfTests.start(directory)) {
+      assertThat(artemis.broker().uri()).isEqualTo(uri);
+      try (MqttTestClient sleeper = MqttTestClient.connect(uri, "sleeper", keepSession())) {
+        assertThat(sleeper.await(1)).extracting(Received::text).containsExactly("waits");
+      }
+      try (MqttTestClient fresh = MqttTestClient.connect(uri).subscribe("kept/+", 1)) {
+        assertThat(fresh.await(1))
+            .singleElement()
+            .matches(Received::retained)
+            .extracting(Received::topic, Received::text)
+            .containsExactly("kept/a.b c", "retained");
+      }
+    }
+  }
+
+  @Test
+  void given_a_message_of_a_megabyte_when_published_then_it_arrives_byte_for_byte()
+      throws Exception {
+    byte[] payload = new byte[1 << 20];
+    new Random(7).nextBytes(payload);
+    try (ArtemisOfTests artemis = ArtemisOfTests.start();
+        MqttTestClient client = MqttTestClient.connect(artemis.broker().uri())) {
+      client.subscribe("large", 2).publish("large", payload, 2, false, new MqttProperties());
+      assertThat(client.await(1)).singleElement().matches(r -> Arrays.equals(r.payload(), payload));
+    }
+  }
+
+  @Test
+  void given_a_message_that_is_never_acknowledged_when_delivered_often_then_it_is_not_dropped()
+      throws Exception {
+    try (ArtemisOfTests artemis = ArtemisOfTests.start()) {
+      String uri = artemis.broker().uri();
+      MqttTestClient.connect(uri, "forgetful", keepSession()).subscribe("again", 1).close();
+      try (MqttTestClient publisher = MqttTestClient.connect(uri)) {
+        publisher.publish("again", "still here", 1);
+      }
+      for (int i = 0; i < 15; i++) {
+        MqttTestClient client =
+            MqttTestClient.connectWithoutAcknowledging(uri, "forgetful", keepSession());
+        client.await(1);
+        client.cut();
+      }
+      try (MqttTestClient client = MqttTestClient.connect(uri, "forgetful", keepSession())) {
+        assertThat(client.await(1)).extracting(Received::text).contains("still here");
+      }
+    }
+  }
+
+  private static MqttConnectionOptions keepSession() {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(false);
+    options.setSessionExpiryInterval(3600L);
+    return options;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
