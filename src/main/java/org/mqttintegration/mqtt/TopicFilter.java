@@ -62,7 +62,7 @@ public final class TopicFilter {
   }
 
   /** The filter that messages are matched with: that of a shared subscription without its group. */
-  static String withoutShare(String filter) {
+  public static String withoutShare(String filter) {
     return isShared(filter)
         ? filter.substring(filter.indexOf('/', "$share/".length()) + 1)
         : filter;
