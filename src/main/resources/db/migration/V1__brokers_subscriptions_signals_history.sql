@@ -81,8 +81,9 @@ create index history_signal on history (signal_id, "timestamp" desc, id desc) wh
 create table history_other partition of history default;
 
 -- Makes the daily partitions from a day on that are not there yet. A day that the default partition already holds rows
--- of stays there.
-create function history_make_partitions(from_day date, days integer) returns void language plpgsql as $$
+-- of stays there. A new partition locks the table; behind a long query that would hold up every insert, so it gives up.
+create function history_make_partitions(from_day date, days integer) returns void language plpgsql
+set lock_timeout = '2s' as $$
 declare
   day date;
   partition text;
