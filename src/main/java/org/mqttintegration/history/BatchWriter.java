@@ -1,0 +1,172 @@
+package org.mqttintegration.history;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes batches, each in one transaction, and does not let go before every row is stored or
+ * refused.
+ *
+ * <p>While the database is away the same rows are tried again. A commit whose answer never came may
+ * have worked, so rows that were tried before are looked up first. When a row is to blame, the
+ * batch is halved until that row stands alone.
+ *
+ * <p>For one thread.
+ */
+@Component
+class BatchWriter {
+
+  /** Where a {@code List<HistoryEntry>} is stored, in one transaction. */
+  static final String WRITE = "direct:writeHistory";
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final ProducerTemplate camel;
+  private final JdbcClient database;
+  private final HistoryIds ids;
+  private long awaySince;
+  private long pauseMillis;
+
+  BatchWriter(ProducerTemplate camel, JdbcClient database, HistoryIds ids) {
+    this.camel = camel;
+    this.database = database;
+    this.ids = ids;
+  }
+
+  /**
+   * Writes a batch. Afterwards each recording is stored or has its failure.
+   *
+   * @param mustGiveUp whether to fail the rows now rather than wait for the database any longer
+   */
+  void write(List<Recording> batch, BooleanSupplier mustGiveUp) {
+    Deque<List<Recording>> parts = new ArrayDeque<>();
+    parts.add(batch);
+    while (!parts.isEmpty()) {
+      List<Recording> part = parts.remove();
+      Throwable failure = attempt(part);
+      if (failure == null) {
+        noteBack();
+      } else if (!WriteFailure.isOfData(failure)) {
+        noteAway(failure);
+        if (mustGiveUp.getAsBoolean() || !pause()) {
+          part.forEach(recording -> recording.fail(failure));
+        } else {
+          parts.addFirst(part);
+        }
+      } else if (part.size() == 1) {
+        refuse(part.get(0), failure);
+      } else {
+        int half = part.size() / 2;
+        parts.addFirst(part.subList(half, part.size()));
+        parts.addFirst(part.subList(0, half));
+      }
+    }
+  }
+
+  private @Nullable Throwable attempt(List<Recording> part) {
+    try {
+      List<HistoryEntry> missing = missing(part);
+      if (missing.isEmpty()) {
+        return null;
+      }
+      Exchange written = camel.send(WRITE, exchange -> exchange.getIn().setBody(missing));
+      return written.getException();
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** The rows to write, with ids in order of arrival. */
+  private List<HistoryEntry> missing(List<Recording> part) {
+    Set<Long> stored = stored(part);
+    for (Recording recording : part) {
+      if (!recording.isTried()) {
+        recording.entry().setId(ids.next());
+      }
+    }
+    part.forEach(Recording::markTried);
+    return part.stream()
+        .map(Recording::entry)
+        .filter(entry -> !stored.contains(entry.getId()))
+        .toList();
+  }
+
+  private Set<Long> stored(List<Recording> part) {
+    List<HistoryEntry> tried =
+        part.stream().filter(Recording::isTried).map(Recording::entry).toList();
+    if (tried.isEmpty()) {
+      return Set.of();
+    }
+    Collection<Instant> times = tried.stream().map(HistoryEntry::getTimestamp).toList();
+    Instant from = times.stream().min(Instant::compareTo).orElseThrow();
+    Instant to = times.stream().max(Instant::compareTo).orElseThrow();
+    return new HashSet<>(
+        database
+            .sql(
+                """
+                select id from history
+                where id = any(:ids) and "timestamp" between :from and :to
+                """)
+            .param("ids", tried.stream().map(HistoryEntry::getId).toArray(Long[]::new))
+            .param("from", Timestamp.from(from))
+            .param("to", Timestamp.from(to))
+            .query(Long.class)
+            .list());
+  }
+
+  private static void refuse(Recording recording, Throwable failure) {
+    recording.fail(failure);
+    LOG.error(
+        "history_write=refused history_id={} reason=\"{}\"",
+        recording.entry().getId(),
+        WriteFailure.summary(failure));
+  }
+
+  private void noteAway(Throwable failure) {
+    if (awaySince == 0) {
+      awaySince = System.nanoTime();
+      LOG.warn(
+          "history_write=waiting reason=\"{}\" messages stay unacknowledged until the database takes"
+              + " them",
+          WriteFailure.summary(failure));
+    }
+  }
+
+  private void noteBack() {
+    if (awaySince != 0) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - awaySince);
+      LOG.warn("history_write=recovered away_seconds={}", seconds);
+      awaySince = 0;
+      pauseMillis = 0;
+    }
+  }
+
+  /** Waits longer each time; false when interrupted. */
+  private boolean pause() {
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, pauseMillis * 2));
+    try {
+      Thread.sleep(pauseMillis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

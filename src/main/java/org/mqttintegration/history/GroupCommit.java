@@ -1,0 +1,203 @@
+package org.mqttintegration.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.MqttHeaders;
+import org.mqttintegration.mqtt.ReceivedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores received messages, those that wait at a time in one transaction, and then lets their
+ * exchanges go on in order of arrival.
+ *
+ * <p>A lone message is written at once; while its transaction runs, others gather for the next. No
+ * caller is ever blocked, as the caller is the one who reads from the broker. QoS 1 and 2 are
+ * bounded by the connection's flow control (MQTT 5, section 4.9), QoS 0 by {@link HistorySettings}:
+ * what is above is dropped, since nobody was promised it.
+ */
+@Component
+class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
+
+  /** An exchange property: the broker's id, a Long. */
+  static final String BROKER_ID = "brokerId";
+
+  /** An exchange property: the subscription's id, a Long; absent when none matched. */
+  static final String SUBSCRIPTION_ID = "subscriptionId";
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long JOIN_MILLIS = 2_000;
+
+  private final CamelContext camel;
+  private final BatchWriter writer;
+  private final HistorySettings settings;
+  private final RecordingMeters meters;
+  private final LinkedBlockingQueue<Recording> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicLong nextDropWarning = new AtomicLong(System.nanoTime());
+  private volatile boolean running;
+  private volatile boolean preparing;
+  private volatile long giveUpAt;
+  private @Nullable Thread thread;
+
+  GroupCommit(
+      CamelContext camel, BatchWriter writer, HistorySettings settings, RecordingMeters meters) {
+    this.camel = camel;
+    this.writer = writer;
+    this.settings = settings;
+    this.meters = meters;
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      ReceivedMessage message = exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
+      if (message.qos() > 0 || hasRoom()) {
+        enqueue(new Recording(entry(message, exchange), exchange, callback));
+        return false;
+      }
+      drop();
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    }
+    callback.done(true);
+    return true;
+  }
+
+  private static HistoryEntry entry(ReceivedMessage message, Exchange exchange) {
+    return HistoryEntry.received(
+        message,
+        exchange.getProperty(BROKER_ID, Long.class),
+        exchange.getProperty(SUBSCRIPTION_ID, Long.class));
+  }
+
+  private boolean hasRoom() {
+    return waiting.get() < settings.qos0Limit()
+        && waitingBytes.get() < settings.qos0Bytes().toBytes();
+  }
+
+  private void drop() {
+    meters.dropped();
+    long now = System.nanoTime();
+    long due = nextDropWarning.get();
+    if (now - due >= 0 && nextDropWarning.compareAndSet(due, now + WARN_EVERY_NANOS)) {
+      LOG.warn("history_qos0=dropping waiting={} dropped={}", waiting, meters.droppedSoFar());
+    }
+  }
+
+  private void enqueue(Recording recording) {
+    waiting.incrementAndGet();
+    waitingBytes.addAndGet(recording.entry().payloadBytes());
+    queue.add(recording);
+    if (!running) {
+      failWaiting(); // it may have come after the last look into the queue
+    }
+  }
+
+  private void run() {
+    List<Recording> batch = new ArrayList<>();
+    while (running || !queue.isEmpty()) {
+      try {
+        take(batch);
+        writer.write(batch, this::mustGiveUp);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException | Error e) {
+        LOG.error("history_write=failed batch={}", batch.size(), e);
+        batch.forEach(recording -> recording.fail(e));
+      } finally {
+        complete(batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** Waits for one message and takes what waits with it. */
+  private void take(List<Recording> batch) throws InterruptedException {
+    Recording next = queue.poll(100, TimeUnit.MILLISECONDS);
+    long bytes = 0;
+    while (next != null) {
+      batch.add(next);
+      bytes += next.entry().payloadBytes();
+      boolean full =
+          batch.size() >= settings.batchSize() || bytes >= settings.batchBytes().toBytes();
+      next = full ? null : queue.poll();
+    }
+  }
+
+  private void complete(List<Recording> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    meters.recorded(batch);
+    for (Recording recording : batch) {
+      waiting.decrementAndGet();
+      waitingBytes.addAndGet(-recording.entry().payloadBytes());
+      try {
+        recording.complete();
+      } catch (RuntimeException e) {
+        LOG.error("history_callback=failed history_id={}", recording.entry().getId(), e);
+      }
+    }
+  }
+
+  private void failWaiting() {
+    Recording recording;
+    while ((recording = queue.poll()) != null) {
+      recording.fail(new IllegalStateException("Recording has stopped."));
+      complete(List.of(recording));
+    }
+  }
+
+  private boolean mustGiveUp() {
+    return (preparing && System.nanoTime() - giveUpAt >= 0)
+        || Thread.currentThread().isInterrupted();
+  }
+
+  @Override
+  protected void doStart() {
+    preparing = false;
+    running = true;
+    thread = camel.getExecutorServiceManager().newThread("history", this::run);
+    thread.start();
+  }
+
+  /** Camel is about to wait for open exchanges: from now on the database has a limited time. */
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {
+    if (!suspendOnly && !preparing) {
+      giveUpAt = System.nanoTime() + settings.stopTimeout().toNanos();
+      preparing = true;
+    }
+  }
+
+  @Override
+  protected void doStop() throws InterruptedException {
+    prepareShutdown(false, false);
+    running = false;
+    Thread stopping = thread;
+    if (stopping != null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(giveUpAt - System.nanoTime());
+      stopping.join(Math.max(1, left));
+      if (stopping.isAlive()) {
+        LOG.warn("history_write=given_up waiting={}", waiting);
+        stopping.interrupt();
+        stopping.join(JOIN_MILLIS);
+      }
+    }
+    failWaiting();
+  }
+}

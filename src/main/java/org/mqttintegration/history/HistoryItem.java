@@ -1,0 +1,29 @@
+package org.mqttintegration.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.UserProperty;
+
+/** A message of the history as REST shows it: the contract's {@code HistoryEntry}. */
+record HistoryItem(
+    long id,
+    long brokerId,
+    @Nullable Long subscriptionId,
+    @Nullable Long signalId,
+    String topic,
+    String payload,
+    PayloadEncoding payloadEncoding,
+    int qos,
+    boolean retain,
+    boolean duplicate,
+    Direction direction,
+    Instant timestamp,
+    String displayName,
+    @Nullable String contentType,
+    @Nullable Integer payloadFormatIndicator,
+    @Nullable Long messageExpiryInterval,
+    @Nullable String responseTopic,
+    @Nullable String correlationData,
+    @Nullable Integer subscriptionIdentifier,
+    List<UserProperty> userProperties) {}

@@ -1,0 +1,168 @@
+package org.mqttintegration.history;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the history. */
+@Component
+class HistoryQueries {
+
+  /** A page ends early rather than take more payload than this into memory. */
+  private static final int PAGE_BYTES = 8 * 1024 * 1024;
+
+  private final JdbcClient database;
+  private final HistoryRows rows;
+
+  HistoryQueries(JdbcClient database, HistoryRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  /** A page of the messages that a query asks for, newest first. */
+  HistoryPage list(HistoryQuery query) {
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    conditions(query, conditions, parameters);
+    return database
+        .sql(pageSql(conditions))
+        .params(parameters)
+        .param("rows", query.limit() + 1)
+        .param("bytes", PAGE_BYTES)
+        .query(result -> page(result, query.limit()));
+  }
+
+  private HistoryPage page(ResultSet result, int limit) throws SQLException {
+    List<HistoryItem> items = new ArrayList<>();
+    boolean more = false;
+    while (result.next()) {
+      if (items.size() < limit) {
+        items.add(rows.mapRow(result, items.size()));
+      }
+      more = result.getInt("candidates") > items.size();
+    }
+    if (!more) {
+      return new HistoryPage(items, null);
+    }
+    HistoryItem last = items.get(items.size() - 1);
+    return new HistoryPage(items, new HistoryCursor(last.timestamp(), last.id()).encoded());
+  }
+
+  /**
+   * One message.
+   *
+   * @throws ProblemException not found
+   */
+  HistoryItem get(long id) {
+    return database
+        .sql("select * from history where id = :id")
+        .param("id", id)
+        .query(rows)
+        .optional()
+        .orElseThrow(() -> notFound(id));
+  }
+
+  /**
+   * A message's payload, byte for byte.
+   *
+   * @throws ProblemException not found
+   */
+  StoredPayload payload(long id) {
+    return database
+        .sql("select payload, content_type from history where id = :id")
+        .param("id", id)
+        .query(
+            (row, number) ->
+                new StoredPayload(row.getBytes("payload"), row.getString("content_type")))
+        .optional()
+        .orElseThrow(() -> notFound(id));
+  }
+
+  private static ProblemException notFound(long id) {
+    return ProblemException.notFound("history entry", id);
+  }
+
+  private static void conditions(
+      HistoryQuery query, List<String> conditions, Map<String, Object> parameters) {
+    Direction direction = query.direction();
+    String contains = query.contains();
+    add("broker_id = :brokerId", "brokerId", query.brokerId(), conditions, parameters);
+    add(
+        "subscription_id = :subscriptionId",
+        "subscriptionId",
+        query.subscriptionId(),
+        conditions,
+        parameters);
+    add("signal_id = :signalId", "signalId", query.signalId(), conditions, parameters);
+    add(
+        "direction = :direction",
+        "direction",
+        direction == null ? null : direction.word(),
+        conditions,
+        parameters);
+    add("\"timestamp\" >= :from", "from", utc(query.from()), conditions, parameters);
+    add("\"timestamp\" < :to", "to", utc(query.to()), conditions, parameters);
+    // as bytes, because a payload need not be text
+    add(
+        "position(:contains in payload) > 0",
+        "contains",
+        contains == null ? null : contains.getBytes(StandardCharsets.UTF_8),
+        conditions,
+        parameters);
+    if (query.topic() != null) {
+      TopicCondition topic = TopicCondition.of(query.topic());
+      conditions.add(topic.sql());
+      parameters.putAll(topic.parameters());
+    }
+    if (query.cursor() != null) {
+      conditions.add("(\"timestamp\", id) < (:cursorTimestamp, :cursorId)");
+      parameters.put("cursorTimestamp", query.cursor().timestamp().atOffset(ZoneOffset.UTC));
+      parameters.put("cursorId", query.cursor().id());
+    }
+  }
+
+  private static void add(
+      String condition,
+      String name,
+      @Nullable Object value,
+      List<String> conditions,
+      Map<String, Object> parameters) {
+    if (value != null) {
+      conditions.add(condition);
+      parameters.put(name, value);
+    }
+  }
+
+  private static @Nullable Object utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** The first row always comes; the length of a stored payload is known without reading it. */
+  private static String pageSql(List<String> conditions) {
+    return """
+    select * from (
+      select found.*,
+             sum(octet_length(payload)) over (order by "timestamp" desc, id desc
+                                              rows unbounded preceding) as bytes,
+             count(*) over () as candidates,
+             row_number() over (order by "timestamp" desc, id desc) as place
+      from (select * from history
+            where %s
+            order by "timestamp" desc, id desc
+            limit :rows) found) placed
+    where bytes <= :bytes or place = 1
+    order by place
+    """
+        .formatted(String.join(" and ", conditions));
+  }
+}

@@ -1,0 +1,66 @@
+package org.mqttintegration.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.UserProperty;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/** Rows of the table as items. */
+@Component
+class HistoryRows implements RowMapper<HistoryItem> {
+
+  private static final TypeReference<List<UserProperty>> USER_PROPERTIES = new TypeReference<>() {};
+
+  private final ObjectMapper json;
+
+  HistoryRows(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public HistoryItem mapRow(ResultSet row, int number) throws SQLException {
+    PayloadEncoding.Text payload = PayloadEncoding.encode(row.getBytes("payload"));
+    Direction direction = Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT));
+    Instant timestamp = row.getObject("timestamp", OffsetDateTime.class).toInstant();
+    String topic = row.getString("topic");
+    byte[] correlationData = row.getBytes("correlation_data");
+    return new HistoryItem(
+        row.getLong("id"),
+        row.getLong("broker_id"),
+        row.getObject("subscription_id", Long.class),
+        row.getObject("signal_id", Long.class),
+        topic,
+        payload.text(),
+        payload.encoding(),
+        row.getInt("qos"),
+        row.getBoolean("retain"),
+        row.getBoolean("duplicate"),
+        direction,
+        timestamp,
+        "%s %s %s".formatted(direction.word(), topic, timestamp),
+        row.getString("content_type"),
+        row.getObject("payload_format_indicator", Integer.class),
+        row.getObject("message_expiry_interval", Long.class),
+        row.getString("response_topic"),
+        correlationData == null ? null : PayloadEncoding.base64(correlationData),
+        row.getObject("subscription_identifier", Integer.class),
+        userProperties(row.getString("user_properties")));
+  }
+
+  private List<UserProperty> userProperties(@Nullable String stored) throws SQLException {
+    try {
+      return stored == null ? List.of() : json.readValue(stored, USER_PROPERTIES);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("user_properties is no list of names and values", e);
+    }
+  }
+}
