@@ -66,7 +66,7 @@ class BatchWriter {
       } else if (!WriteFailure.isOfData(failure)) {
         noteAway(failure);
         if (mustGiveUp.getAsBoolean() || !pause()) {
-          part.forEach(recording -> recording.fail(failure));
+          fail(part, failure);
         } else {
           parts.addFirst(part);
         }
@@ -131,12 +131,17 @@ class BatchWriter {
             .list());
   }
 
+  private static void fail(List<Recording> part, Throwable failure) {
+    String summary = WriteFailure.summary(failure);
+    part.forEach(r -> r.fail(new IllegalStateException("The database is away: " + summary)));
+  }
+
   private static void refuse(Recording recording, Throwable failure) {
-    recording.fail(failure);
+    String summary = WriteFailure.summary(failure);
+    // without its cause, whose message has the row's values
+    recording.fail(new IllegalStateException("The database refused a message: " + summary));
     LOG.error(
-        "history_write=refused history_id={} reason=\"{}\"",
-        recording.entry().getId(),
-        WriteFailure.summary(failure));
+        "history_write=refused history_id={} reason=\"{}\"", recording.entry().getId(), summary);
   }
 
   private void noteAway(Throwable failure) {

@@ -7,6 +7,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +23,8 @@ class HistoryConfiguration {
       EntityManagerFactory entities, PlatformTransactionManager transactions) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
     return ComponentCustomizer.builder(JpaComponent.class)
+        // behind the starter's, which sets to null whatever no property names
+        .withOrder(Ordered.LOWEST_PRECEDENCE)
         .build(
             jpa -> {
               jpa.setEntityManagerFactory(entities);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +35,13 @@ class HistoryQueries {
     List<String> conditions = new ArrayList<>(List.of("true"));
     Map<String, Object> parameters = new LinkedHashMap<>();
     conditions(query, conditions, parameters);
+    ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit());
     return database
         .sql(pageSql(conditions))
         .params(parameters)
         .param("rows", query.limit() + 1)
         .param("bytes", PAGE_BYTES)
-        .query(result -> page(result, query.limit()));
+        .query(page);
   }
 
   private HistoryPage page(ResultSet result, int limit) throws SQLException {

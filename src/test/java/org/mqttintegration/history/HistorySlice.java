@@ -1,0 +1,82 @@
+package org.mqttintegration.history;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.domain.EntityScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test of this package alone, on a PostgreSQL that is reached through a {@link CuttableLink}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    classes = HistorySlice.Application.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "spring.config.location=optional:classpath:/none/",
+      "spring.datasource.hikari.connection-timeout=500",
+      "spring.datasource.hikari.validation-timeout=250",
+      "spring.datasource.hikari.data-source-properties.reWriteBatchedInserts=true",
+      "spring.datasource.hikari.data-source-properties.logServerErrorDetail=false",
+      "logging.level.org.hibernate.engine.jdbc.spi.SqlExceptionHelper=off",
+      "logging.level.org.hibernate.orm.jdbc.batch=warn",
+      "logging.level.com.zaxxer.hikari=error",
+      "spring.jpa.open-in-view=false",
+      "spring.jpa.hibernate.ddl-auto=validate",
+      "mqtt-integration.history.qos0-limit=500",
+      "mqtt-integration.history.stop-timeout=1s",
+      "camel.dataformat.jackson.auto-discover-object-mapper=true"
+    })
+@ContextConfiguration(initializers = HistorySlice.Database.class)
+@interface HistorySlice {
+
+  /** The package and what it needs of Spring Boot; not scanned for by others. */
+  @EnableAutoConfiguration
+  @ComponentScan
+  @EntityScan
+  @EnableConfigurationProperties(HistorySettings.class)
+  class Application {}
+
+  /** One server for all tests of the JVM. */
+  class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    /** The application's way to the server. */
+    static final CuttableLink LINK = new CuttableLink(POSTGRES.getPort());
+
+    /** A way to the server that is never cut. */
+    static DataSource direct() {
+      return POSTGRES.getPostgresDatabase();
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      TestPropertyValues.of(
+              "spring.datasource.url=jdbc:postgresql://localhost:" + LINK.port() + "/postgres",
+              "spring.datasource.username=postgres",
+              "spring.datasource.password=")
+          .applyTo(context);
+    }
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
