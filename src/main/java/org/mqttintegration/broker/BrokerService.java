@@ -1,0 +1,209 @@
+package org.mqttintegration.broker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ConnectionCheck;
+import org.mqttintegration.mqtt.ConnectionOptions;
+import org.mqttintegration.mqtt.ConnectionProbe;
+import org.mqttintegration.mqtt.ConnectionStatus;
+import org.mqttintegration.problem.FieldError;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.ItemPage;
+import org.mqttintegration.resource.MergePatch;
+import org.mqttintegration.resource.RequestValidator;
+import org.mqttintegration.resource.UnitOfWork;
+import org.mqttintegration.resource.WireName;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The operations on brokers. They commit by themselves and change connections afterwards, so they
+ * are not to be called inside a transaction.
+ */
+@Service
+public class BrokerService {
+
+  private static final Map<String, Supplier<ProblemException>> CONSTRAINTS =
+      Map.of(
+          "broker_name_key",
+          () -> taken("name", "Another broker has this name."),
+          "broker_client_id_key",
+          () -> taken("clientId", "Another broker has this client id."),
+          "subscription_broker_id_fkey",
+          BrokerService::usedMeanwhile,
+          "signal_broker_id_fkey",
+          BrokerService::usedMeanwhile);
+
+  private final BrokerRepository repository;
+  private final BrokerConnections connections;
+  private final ConnectionProbe probe;
+  private final RequestValidator validator;
+  private final MergePatch mergePatch;
+  private final UnitOfWork unitOfWork;
+  private final ApplicationEventPublisher events;
+
+  BrokerService(
+      BrokerRepository repository,
+      BrokerConnections connections,
+      ConnectionProbe probe,
+      RequestValidator validator,
+      MergePatch mergePatch,
+      UnitOfWork unitOfWork,
+      ApplicationEventPublisher events) {
+    this.repository = repository;
+    this.connections = connections;
+    this.probe = probe;
+    this.validator = validator;
+    this.mergePatch = mergePatch;
+    this.unitOfWork = unitOfWork;
+    this.events = events;
+  }
+
+  /** The brokers that a filter lets through. */
+  public ItemPage<Broker> list(BrokerFilter filter, Pageable page) {
+    return ItemPage.of(
+        repository.findAll(filter.specification(), page),
+        rows -> rows.stream().map(this::view).toList());
+  }
+
+  /** One broker. */
+  public Broker get(long id) {
+    return view(stored(id));
+  }
+
+  /** Stores a new broker, and connects to it. */
+  public Broker create(@Nullable BrokerRequest request) {
+    validator.check(request);
+    BrokerEntity broker = new BrokerEntity();
+    broker.clientId = generatedClientId();
+    return change(() -> broker, old -> request);
+  }
+
+  /** Replaces a broker; see {@link BrokerRequest} for what stays when it is absent. */
+  public Broker replace(long id, @Nullable BrokerRequest request) {
+    validator.check(request);
+    return change(() -> locked(id), old -> request);
+  }
+
+  /** Changes the fields that a JSON Merge Patch names. */
+  public Broker patch(long id, @Nullable JsonNode patch) {
+    return change(
+        () -> locked(id),
+        old -> validator.check(mergePatch.apply(old, patch, BrokerRequest.class)));
+  }
+
+  /**
+   * Deletes a broker and ends its connection. Its history stays.
+   *
+   * @param cascade whether the subscriptions and signals that use it go with it; else they keep it
+   */
+  public void delete(long id, boolean cascade) {
+    unitOfWork.commit(
+        () -> {
+          BrokerEntity broker = locked(id);
+          BrokerRemoval removal = new BrokerRemoval(id, cascade);
+          events.publishEvent(removal);
+          if (!removal.uses().isEmpty()) {
+            throw new ProblemException(
+                ProblemType.CONFLICT,
+                "The broker is used by %s; cascade=true deletes them with it."
+                    .formatted(String.join(" and ", removal.uses())));
+          }
+          repository.delete(broker);
+          repository.flush();
+          return id;
+        },
+        CONSTRAINTS);
+    events.publishEvent(new BrokerRemoved(id));
+    connections.align(id);
+  }
+
+  /** Connects to a broker beside its live connection, and stores how that came out. */
+  public BrokerCheck check(long id) {
+    ConnectionOptions options = stored(id).options();
+    ConnectionCheck check = probe.check(options); // outside of any transaction: it takes seconds
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    unitOfWork.commit(
+        () -> {
+          repository
+              .findLockedById(id)
+              .filter(broker -> broker.options().equals(options)) // else it tells of old options
+              .ifPresent(
+                  broker -> {
+                    broker.connectionStatus =
+                        check.success() ? CheckStatus.SUCCESS : CheckStatus.FAIL;
+                    broker.connectionMessage = check.message().replace("\0", "");
+                    broker.connectionCheckedAt = now;
+                  });
+          return id;
+        },
+        Map.of());
+    return BrokerCheck.of(check);
+  }
+
+  private Broker change(Supplier<BrokerEntity> broker, UnaryOperator<BrokerRequest> request) {
+    BrokerEntity saved =
+        unitOfWork.commit(
+            () -> {
+              BrokerEntity entity = broker.get();
+              entity.apply(request.apply(entity.asRequest()));
+              return repository.saveAndFlush(entity);
+            },
+            CONSTRAINTS);
+    connections.align(saved.id());
+    return view(saved);
+  }
+
+  private BrokerEntity stored(long id) {
+    return repository.findById(id).orElseThrow(() -> ProblemException.notFound("broker", id));
+  }
+
+  private BrokerEntity locked(long id) {
+    return repository.findLockedById(id).orElseThrow(() -> ProblemException.notFound("broker", id));
+  }
+
+  private Broker view(BrokerEntity broker) {
+    ConnectionStatus live = connections.status(broker.id());
+    return new Broker(
+        broker.id(),
+        broker.name,
+        broker.urlScheme,
+        broker.host,
+        broker.port,
+        broker.clientId,
+        broker.username,
+        broker.password != null,
+        broker.keepalive,
+        broker.connectTimeout,
+        broker.note,
+        broker.connectionStatus,
+        broker.connectionMessage,
+        broker.connectionCheckedAt,
+        WireName.of(live.state()),
+        live.since(),
+        live.message());
+  }
+
+  private static String generatedClientId() {
+    return "mqtt-integration-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  }
+
+  private static ProblemException taken(String field, String message) {
+    return new ProblemException(
+        ProblemType.CONFLICT, message, List.of(new FieldError(field, message)));
+  }
+
+  private static ProblemException usedMeanwhile() {
+    return new ProblemException(
+        ProblemType.CONFLICT, "The broker came into use while it was being deleted.");
+  }
+}

@@ -1,0 +1,46 @@
+package org.mqttintegration.broker;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks brokers up, for the features that use them. */
+@Component
+public class Brokers {
+
+  /**
+   * The order in which brokers are connected when the application is ready. Consumers register
+   * before: a session that is resumed sends at once what it queued, and each message must find its
+   * subscription.
+   */
+  public static final int CONNECT_ORDER = 1_000;
+
+  private final BrokerRepository repository;
+
+  Brokers(BrokerRepository repository) {
+    this.repository = repository;
+  }
+
+  /** The key of a broker's connection in {@code mqtt}. */
+  public static String connectionKey(long id) {
+    return Long.toString(id);
+  }
+
+  /** Whether there is a broker with that id. */
+  public boolean exists(long id) {
+    return repository.existsById(id);
+  }
+
+  /** The names of the brokers with these ids; without those that are not there. */
+  public Map<Long, String> names(Collection<Long> ids) {
+    return repository.findByIdIn(ids).stream()
+        .collect(Collectors.toMap(BrokerEntity::id, broker -> broker.name));
+  }
+
+  /** The id of the broker with that name, null when there is none. */
+  public @Nullable Long idOf(String name) {
+    return repository.findByName(name).map(BrokerEntity::id).orElse(null);
+  }
+}
