@@ -32,40 +32,21 @@ class BrokerRoutes extends ResourceRoutes {
 
   @Override
   public void configure() {
-    operation("listBrokers", "Lists brokers").setBody(this::list).marshal().json();
-
+    answer(operation("listBrokers", "Lists brokers"), this::list);
     created(
-        operation("createBroker", "Stores a broker and connects to it")
-            .unmarshal()
-            .json(BrokerRequest.class)
-            .setBody(e -> brokers.create(body(e, BrokerRequest.class))),
-        Broker.class,
+        operation("createBroker", "Stores a broker and connects to it"),
+        BrokerRequest.class,
+        brokers::create,
         broker -> "/brokers/" + broker.id());
-
-    operation("getBroker", "Reads a broker").setBody(e -> brokers.get(id(e))).marshal().json();
-
-    operation("replaceBroker", "Replaces a broker")
-        .unmarshal()
-        .json(BrokerRequest.class)
-        .setBody(e -> brokers.replace(id(e), body(e, BrokerRequest.class)))
-        .marshal()
-        .json();
-
-    operation("patchBroker", "Changes fields of a broker")
-        .unmarshal()
-        .json(JsonNode.class)
-        .setBody(e -> brokers.patch(id(e), body(e, JsonNode.class)))
-        .marshal()
-        .json();
-
+    answer(operation("getBroker", "Reads a broker"), e -> brokers.get(id(e)));
+    answer(operation("replaceBroker", "Replaces a broker"), BrokerRequest.class, brokers::replace);
+    answer(operation("patchBroker", "Changes fields of a broker"), JsonNode.class, brokers::patch);
     deleted(
         operation("deleteBroker", "Deletes a broker and ends its connection"),
         e -> brokers.delete(id(e), RequestParameters.of(e).flag("cascade")));
-
-    operation("checkBrokerConnection", "Connects to a broker, step by step")
-        .setBody(e -> brokers.check(id(e)))
-        .marshal()
-        .json();
+    answer(
+        operation("checkBrokerConnection", "Connects to a broker, step by step"),
+        e -> brokers.check(id(e)));
   }
 
   private ItemPage<Broker> list(Exchange exchange) {

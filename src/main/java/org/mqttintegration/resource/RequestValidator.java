@@ -4,7 +4,7 @@ import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
@@ -26,7 +26,7 @@ public class RequestValidator {
    * @throws ProblemException when it is not valid, with one error for each violation
    */
   public <T> T check(@Nullable T request) {
-    return check(request, errors -> {});
+    return check(request, (valid, errors) -> {});
   }
 
   /**
@@ -35,7 +35,7 @@ public class RequestValidator {
    * @param more adds what constraints cannot tell
    * @throws ProblemException when it is not valid, with one error for each violation
    */
-  public <T> T check(@Nullable T request, Consumer<List<FieldError>> more) {
+  public <T> T check(@Nullable T request, BiConsumer<T, List<FieldError>> more) {
     if (request == null) {
       throw ProblemException.invalid("", "The body is a JSON object.");
     }
@@ -43,7 +43,7 @@ public class RequestValidator {
     validator
         .validate(request)
         .forEach(v -> errors.add(new FieldError(v.getPropertyPath().toString(), v.getMessage())));
-    more.accept(errors);
+    more.accept(request, errors);
     if (!errors.isEmpty()) {
       errors.sort(Comparator.comparing(FieldError::field).thenComparing(FieldError::message));
       throw ProblemException.invalid(errors);

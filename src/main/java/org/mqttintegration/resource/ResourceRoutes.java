@@ -1,10 +1,10 @@
 package org.mqttintegration.resource;
 
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +23,43 @@ public abstract class ResourceRoutes extends RouteBuilder {
         .routeConfigurationId("rest");
   }
 
-  /** Ends the route of an operation that made the body: 201, with its Location. */
-  protected <T> void created(
-      ProcessorDefinition<?> route, Class<T> type, Function<T, String> path) {
+  /** Answers what a request without a body asks for. */
+  protected void answer(RouteDefinition route, Function<Exchange, Object> work) {
+    route.setBody(work).marshal().json();
+  }
+
+  /** Answers what a change of the record {@code id} made of it. */
+  protected <R> void answer(
+      RouteDefinition route, Class<R> request, BiFunction<Long, @Nullable R, Object> work) {
     route
-        .setHeader("Location")
-        .body(type, body -> BASE_PATH + path.apply(body))
+        .unmarshal()
+        .json(request)
+        .setBody(exchange -> work.apply(id(exchange), body(exchange, request)))
+        .marshal()
+        .json();
+  }
+
+  /** Answers a new record: 201, with its Location. */
+  protected <R, T> void created(
+      RouteDefinition route,
+      Class<R> request,
+      Function<@Nullable R, T> work,
+      Function<T, String> path) {
+    route
+        .unmarshal()
+        .json(request)
+        .process(
+            exchange -> {
+              T record = work.apply(body(exchange, request));
+              exchange.getMessage().setBody(record);
+              exchange.getMessage().setHeader("Location", BASE_PATH + path.apply(record));
+            })
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(CREATED))
         .marshal()
         .json();
   }
 
-  /** Ends the route of an operation that answers nothing but that it is done: 204. */
+  /** Answers nothing but that it is done: 204. */
   protected void deleted(RouteDefinition route, Consumer<Exchange> delete) {
     route
         .process(
@@ -50,8 +75,7 @@ public abstract class ResourceRoutes extends RouteBuilder {
     return RequestParameters.of(exchange).id();
   }
 
-  /** The request as it was read from JSON, null when that is null. */
-  protected static <T> @Nullable T body(Exchange exchange, Class<T> type) {
+  private static <R> @Nullable R body(Exchange exchange, Class<R> type) {
     return exchange.getMessage().getBody(type);
   }
 }

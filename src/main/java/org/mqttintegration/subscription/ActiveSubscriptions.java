@@ -1,0 +1,108 @@
+package org.mqttintegration.subscription;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.broker.BrokerRemoved;
+import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.resource.Serialised;
+import org.mqttintegration.resource.TemplatedRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the routes in line with the stored subscriptions: each one that is wanted has a route, and
+ * no other. Whatever changes a subscription commits first and calls {@link #align} then; the last
+ * one to come finds the last state, in whichever order they come.
+ */
+@Component
+class ActiveSubscriptions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveSubscriptions.class);
+
+  private final SubscriptionRepository repository;
+  private final TemplatedRoutes routes;
+  private final Map<Long, Route> running = new ConcurrentHashMap<>();
+  private final Serialised serialised = new Serialised();
+
+  /** What the route of a subscription was made with. */
+  private record Route(long brokerId, String endpointUri) {
+    static Route of(SubscriptionEntity subscription) {
+      return new Route(subscription.brokerId, subscription.endpointUri());
+    }
+  }
+
+  ActiveSubscriptions(SubscriptionRepository repository, TemplatedRoutes routes) {
+    this.repository = repository;
+    this.routes = routes;
+  }
+
+  /** Brings the wanted ones back before brokers connect; see {@link Brokers#CONNECT_ORDER}. */
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Brokers.CONNECT_ORDER - 1)
+  void alignAll() {
+    for (long id : repository.findWantedIds()) {
+      try {
+        align(id);
+      } catch (RuntimeException e) {
+        LOG.error("subscription has no route subscriptionId={}", id, e);
+      }
+    }
+  }
+
+  /** The broker is gone, and its subscriptions with it. */
+  @EventListener
+  void on(BrokerRemoved removed) {
+    running.forEach(
+        (id, route) -> {
+          if (route.brokerId() == removed.brokerId()) {
+            align(id);
+          }
+        });
+  }
+
+  /** Adds, swaps or removes one route, after what is stored. Not inside a transaction. */
+  void align(long id) {
+    serialised.run(id, () -> change(id, wanted(id)));
+  }
+
+  /** Makes the route anew, so that the broker is asked again. */
+  void restart(long id) {
+    serialised.run(
+        id,
+        () -> {
+          change(id, null);
+          change(id, wanted(id));
+        });
+  }
+
+  private @Nullable Route wanted(long id) {
+    return repository.findById(id).filter(s -> s.wanted).map(Route::of).orElse(null);
+  }
+
+  private void change(long id, @Nullable Route wanted) {
+    Route current = running.get(id);
+    if (current != null && !current.equals(wanted)) {
+      running.remove(id);
+      routes.remove(routeId(id));
+    }
+    if (wanted != null && !wanted.equals(current)) {
+      routes.add(
+          SubscriptionTemplate.ID,
+          routeId(id),
+          Map.of(
+              SubscriptionTemplate.URI, wanted.endpointUri(),
+              SubscriptionTemplate.BROKER_ID, wanted.brokerId(),
+              SubscriptionTemplate.SUBSCRIPTION_ID, id));
+      running.put(id, wanted);
+    }
+  }
+
+  private static String routeId(long id) {
+    return "subscription-" + id;
+  }
+}

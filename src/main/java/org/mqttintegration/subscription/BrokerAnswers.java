@@ -1,0 +1,89 @@
+package org.mqttintegration.subscription;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.mqtt.SubscriptionChanged;
+import org.mqttintegration.mqtt.SubscriptionStatus;
+import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** What brokers answer to subscriptions: lets callers wait for it, and stores when it came. */
+@Component
+class BrokerAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerAnswers.class);
+
+  private final MqttConnections connections;
+  private final SubscriptionRepository repository;
+  private final Duration limit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  BrokerAnswers(
+      MqttConnections connections,
+      SubscriptionRepository repository,
+      SubscriptionSettings settings) {
+    this.connections = connections;
+    this.repository = repository;
+    this.limit = settings.answerTimeout();
+  }
+
+  /** What the broker said, empty while the subscription has no route. */
+  Optional<SubscriptionStatus> status(SubscriptionEntity subscription) {
+    return connections.subscription(subscription.connectionKey(), subscription.identifier());
+  }
+
+  /** Waits until the broker granted or refused, at most for the time that the settings give. */
+  void await(SubscriptionEntity subscription) {
+    lock.lock();
+    try {
+      long nanos = limit.toNanos();
+      while (nanos > 0 && isAwaited(subscription)) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @EventListener
+  void on(SubscriptionChanged change) {
+    wakeUp();
+    if (change.status().state() == State.SUBSCRIBED) {
+      store(change);
+    }
+  }
+
+  private boolean isAwaited(SubscriptionEntity subscription) {
+    return status(subscription).filter(s -> s.state() == State.SUBSCRIBING).isPresent();
+  }
+
+  private void wakeUp() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void store(SubscriptionChanged change) {
+    try {
+      repository.setSubscriptionTime(
+          change.identifier(), change.status().since().truncatedTo(ChronoUnit.MICROS));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("subscription time not stored subscriptionId={}", change.identifier(), e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.mqttintegration.subscription;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.transaction.annotation.Transactional;
+
+interface SubscriptionRepository
+    extends JpaRepository<SubscriptionEntity, Long>, JpaSpecificationExecutor<SubscriptionEntity> {
+
+  /** Concurrent changes of one subscription happen one after the other, so that none is lost. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  Optional<SubscriptionEntity> findLockedById(long id);
+
+  @Query("select s.id from Subscription s where s.wanted order by s.id")
+  List<Long> findWantedIds();
+
+  long countByBrokerId(long brokerId);
+
+  @Modifying
+  @Query("delete from Subscription s where s.brokerId = :brokerId")
+  void deleteByBrokerId(long brokerId);
+
+  @Modifying
+  @Transactional
+  @Query("update Subscription s set s.subscriptionTime = :time where s.id = :id")
+  void setSubscriptionTime(long id, Instant time);
+}

@@ -1,0 +1,44 @@
+package org.mqttintegration.subscription;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.TopicFilter;
+import org.mqttintegration.problem.FieldError;
+
+/**
+ * What a subscription shall be (MQTT 5, section 3.8.3.1).
+ *
+ * @param brokerId the broker
+ * @param topic the topic filter, one subscription for each at a broker
+ * @param qos the maximum QoS, 0 to 2; 0 when absent
+ * @param noLocal whether the broker keeps back what this very connection publishes; false when
+ *     absent
+ * @param retainAsPublished whether messages keep the RETAIN flag they were published with; false
+ *     when absent
+ * @param retainHandling when retained messages are sent: 0 on each SUBSCRIBE, 1 only on a new one,
+ *     2 never; 0 when absent
+ */
+public record SubscriptionRequest(
+    @NotNull(message = "A subscription has a broker.") @Nullable Long brokerId,
+    @NotNull(message = "A subscription has a topic filter.") @ValidTopicFilter
+        @Nullable String topic,
+    @Min(value = 0, message = QOS) @Max(value = 2, message = QOS) @Nullable Integer qos,
+    @Nullable Boolean noLocal,
+    @Nullable Boolean retainAsPublished,
+    @Min(value = 0, message = RETAIN_HANDLING) @Max(value = 2, message = RETAIN_HANDLING)
+        @Nullable Integer retainHandling) {
+
+  private static final String QOS = "QoS is 0, 1 or 2.";
+  private static final String RETAIN_HANDLING = "Retain handling is 0, 1 or 2.";
+
+  /** What fields say together. */
+  void addFaults(List<FieldError> errors) {
+    if (Boolean.TRUE.equals(noLocal) && topic != null && TopicFilter.isShared(topic)) {
+      errors.add(
+          new FieldError("noLocal", "A shared subscription has no No Local (section 3.8.3.1)."));
+    }
+  }
+}
