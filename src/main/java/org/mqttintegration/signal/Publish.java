@@ -1,0 +1,70 @@
+package org.mqttintegration.signal;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
+
+/**
+ * A message to publish: the body for {@code direct:publish}. It names its broker by id or by name.
+ *
+ * <p>A route file makes one with {@code bean:} and this class as the type, for example with the
+ * method {@code text('Local broker', 'demo/temperature', ${body})}.
+ *
+ * @param brokerId the broker's id, null when it is named
+ * @param brokerName the broker's name, null when its id is given
+ * @param topic the Topic Name
+ * @param payload the payload, byte for byte; not to be changed afterwards
+ * @param qos the QoS, 0 to 2
+ * @param retain the RETAIN flag
+ * @param properties its MQTT 5 properties
+ * @param signalId the signal that it comes from, null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Publish(
+    @Nullable Long brokerId,
+    @Nullable String brokerName,
+    String topic,
+    byte[] payload,
+    int qos,
+    boolean retain,
+    MessageProperties properties,
+    @Nullable Long signalId) {
+
+  /** To the broker with that id, at QoS 0, without RETAIN and properties. */
+  public static Publish to(long brokerId, String topic, byte[] payload) {
+    return new Publish(brokerId, null, topic, payload, 0, false, MessageProperties.NONE, null);
+  }
+
+  /** To the broker with that name, at QoS 0, without RETAIN and properties. */
+  public static Publish to(String brokerName, String topic, byte[] payload) {
+    return new Publish(null, brokerName, topic, payload, 0, false, MessageProperties.NONE, null);
+  }
+
+  /** The same, with a text for payload. */
+  public static Publish text(String brokerName, String topic, String payload) {
+    return to(brokerName, topic, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Publish withQos(int other) {
+    return new Publish(brokerId, brokerName, topic, payload, other, retain, properties, signalId);
+  }
+
+  public Publish withRetain(boolean other) {
+    return new Publish(brokerId, brokerName, topic, payload, qos, other, properties, signalId);
+  }
+
+  public Publish withProperties(MessageProperties other) {
+    return new Publish(brokerId, brokerName, topic, payload, qos, retain, other, signalId);
+  }
+
+  Publish forSignal(long signal) {
+    return new Publish(brokerId, brokerName, topic, payload, qos, retain, properties, signal);
+  }
+
+  /** Without payload and properties. */
+  @Override
+  public String toString() {
+    return "Publish[brokerId=%s, brokerName=%s, topic=%s, qos=%d]"
+        .formatted(brokerId, brokerName, topic, qos);
+  }
+}

@@ -1,0 +1,78 @@
+package org.mqttintegration.signal;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code signal}. */
+@Entity(name = "Signal")
+@Table(name = "signal")
+class SignalEntity {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  @Nullable Long id;
+
+  String name = "";
+  long brokerId;
+  @Nullable Long subscriptionId;
+  String topic = "";
+  byte[] payload = {};
+  PayloadEncoding payloadEncoding = PayloadEncoding.UTF8;
+  PayloadFormat payloadFormat = PayloadFormat.TEXT;
+  boolean retain;
+  int qos;
+  @Nullable Instant sendAt;
+
+  long id() {
+    return Objects.requireNonNull(id, "not stored yet");
+  }
+
+  /** Takes over a valid request, to this topic where it has none of its own. */
+  void apply(SignalRequest request, String subscriptionTopic) {
+    name = Objects.requireNonNull(request.name());
+    brokerId = Objects.requireNonNull(request.brokerId());
+    subscriptionId = request.subscriptionId();
+    topic = Objects.requireNonNullElse(request.topic(), subscriptionTopic);
+    payload = request.bytes();
+    payloadEncoding = request.encoding();
+    payloadFormat = request.format();
+    retain = Objects.requireNonNullElse(request.retain(), false);
+    qos = Objects.requireNonNullElse(request.qos(), 0);
+  }
+
+  /** The request that would store what is stored. */
+  SignalRequest asRequest() {
+    return new SignalRequest(
+        name,
+        brokerId,
+        subscriptionId,
+        topic,
+        payloadEncoding.encode(payload),
+        payloadEncoding,
+        payloadFormat,
+        retain,
+        qos);
+  }
+
+  Signal view() {
+    return new Signal(
+        id(),
+        name,
+        brokerId,
+        subscriptionId,
+        topic,
+        payloadEncoding.encode(payload),
+        payloadEncoding,
+        payloadFormat,
+        retain,
+        qos,
+        sendAt,
+        name + " → " + topic);
+  }
+}

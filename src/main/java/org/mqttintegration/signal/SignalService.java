@@ -1,0 +1,120 @@
+package org.mqttintegration.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.broker.BrokerRemoval;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.ItemPage;
+import org.mqttintegration.resource.MergePatch;
+import org.mqttintegration.resource.UnitOfWork;
+import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+
+/** The operations on signals, but for sending, which is a route. */
+@Service
+public class SignalService {
+
+  private static final Map<String, Supplier<ProblemException>> CONSTRAINTS =
+      Map.of(
+          "signal_broker_id_fkey",
+          () -> ProblemException.invalid("brokerId", SignalCheck.NO_BROKER),
+          "signal_subscription_id_fkey",
+          () -> ProblemException.invalid("subscriptionId", SignalCheck.NO_SUBSCRIPTION));
+
+  private final SignalRepository repository;
+  private final SignalCheck checks;
+  private final MergePatch mergePatch;
+  private final UnitOfWork unitOfWork;
+
+  SignalService(
+      SignalRepository repository,
+      SignalCheck checks,
+      MergePatch mergePatch,
+      UnitOfWork unitOfWork) {
+    this.repository = repository;
+    this.checks = checks;
+    this.mergePatch = mergePatch;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** The signals that a filter lets through. */
+  public ItemPage<Signal> list(SignalFilter filter, Pageable page) {
+    return ItemPage.of(
+        repository.findAll(filter.specification(), page),
+        rows -> rows.stream().map(SignalEntity::view).toList());
+  }
+
+  /** One signal. */
+  public Signal get(long id) {
+    return stored(id).view();
+  }
+
+  /** Stores a new signal. */
+  public Signal create(@Nullable SignalRequest request) {
+    return change(SignalEntity::new, old -> checks.check(request));
+  }
+
+  /** Replaces a signal. */
+  public Signal replace(long id, @Nullable SignalRequest request) {
+    return change(() -> locked(id), old -> checks.check(request));
+  }
+
+  /** Changes the fields that a JSON Merge Patch names. */
+  public Signal patch(long id, @Nullable JsonNode patch) {
+    return change(
+        () -> locked(id), old -> checks.check(mergePatch.apply(old, patch, SignalRequest.class)));
+  }
+
+  /** Deletes a signal. Its history stays. */
+  public void delete(long id) {
+    unitOfWork.commit(
+        () -> {
+          repository.delete(locked(id));
+          repository.flush();
+          return id;
+        },
+        Map.of());
+  }
+
+  /** What sending a signal publishes. */
+  Publish message(long id) {
+    SignalEntity signal = stored(id);
+    return Publish.to(signal.brokerId, signal.topic, signal.payload)
+        .withQos(signal.qos)
+        .withRetain(signal.retain)
+        .forSignal(id);
+  }
+
+  /** A broker shall go. */
+  @EventListener
+  void on(BrokerRemoval removal) {
+    if (removal.cascade()) {
+      repository.deleteByBrokerId(removal.brokerId());
+    } else {
+      removal.usedBy(repository.countByBrokerId(removal.brokerId()), "signal");
+    }
+  }
+
+  private Signal change(Supplier<SignalEntity> signal, UnaryOperator<SignalRequest> change) {
+    return unitOfWork.commit(
+        () -> {
+          SignalEntity entity = signal.get();
+          SignalRequest request = change.apply(entity.asRequest());
+          entity.apply(request, checks.subscriptionTopic(request));
+          return repository.saveAndFlush(entity).view();
+        },
+        CONSTRAINTS);
+  }
+
+  private SignalEntity stored(long id) {
+    return repository.findById(id).orElseThrow(() -> ProblemException.notFound("signal", id));
+  }
+
+  private SignalEntity locked(long id) {
+    return repository.findLockedById(id).orElseThrow(() -> ProblemException.notFound("signal", id));
+  }
+}
