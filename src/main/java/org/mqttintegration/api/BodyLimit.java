@@ -1,0 +1,61 @@
+package org.mqttintegration.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a body that is too large, before anything reads it. A body of unknown length is read
+ * here, up to the limit, and handed on.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class BodyLimit extends OncePerRequestFilter {
+
+  private final ProblemJson problems;
+  private final int limit;
+
+  BodyLimit(ApiProperties properties, ProblemJson problems) {
+    this.problems = problems;
+    this.limit = Math.toIntExact(properties.maxBodySize().toBytes());
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/api/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long length = request.getContentLengthLong();
+    if (length > limit) {
+      refuse(request, response);
+    } else if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
+      byte[] body = request.getInputStream().readNBytes(limit + 1);
+      if (body.length > limit) {
+        refuse(request, response);
+      } else {
+        chain.doFilter(new ReadBody(request, body), response);
+      }
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ProblemException tooLarge =
+        new ProblemException(
+            ProblemType.PAYLOAD_TOO_LARGE, "The body may have at most %d bytes.".formatted(limit));
+    problems.answer(response, Problem.of(tooLarge, request.getRequestURI()));
+  }
+}

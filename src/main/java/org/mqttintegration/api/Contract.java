@@ -1,0 +1,115 @@
+package org.mqttintegration.api;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.interaction.ApiOperationResolver;
+import com.atlassian.oai.validator.model.ApiOperationMatch;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** {@code openapi.yaml}, read once. */
+@Component
+class Contract {
+
+  private static final String SCHEMAS = "#/components/schemas/";
+
+  private final OpenAPI api;
+  private final ApiOperationResolver operations;
+  private final OpenApiInteractionValidator validator;
+
+  Contract() {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    this.api = new OpenAPIV3Parser().readContents(text(), null, options).getOpenAPI();
+    this.operations = new ApiOperationResolver(api, null, false);
+    LevelResolver levels =
+        LevelResolver.create()
+            .withLevel(
+                "validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
+            .build();
+    this.validator = OpenApiInteractionValidator.createFor(api).withLevelResolver(levels).build();
+  }
+
+  private static String text() {
+    try (InputStream contract = new ClassPathResource("openapi.yaml").getInputStream()) {
+      return new String(contract.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  OpenAPI api() {
+    return api;
+  }
+
+  /** What the contract has against a request. */
+  ValidationReport validate(Request request) {
+    return validator.validateRequest(request);
+  }
+
+  /**
+   * The operation that a path and method stand for.
+   *
+   * @throws ProblemException where there is none
+   */
+  Operation operation(String path, Request.Method method) {
+    ApiOperationMatch match = operations.findApiOperation(path, method);
+    if (!match.isPathFound()) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
+    }
+    if (!match.isOperationAllowed()) {
+      throw new ProblemException(
+          ProblemType.METHOD_NOT_ALLOWED, "This path does not offer %s.".formatted(method));
+    }
+    return match.getApiOperation().getOperation();
+  }
+
+  /** The operation's query parameters. */
+  static List<Parameter> queryParameters(Operation operation) {
+    return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+        .filter(parameter -> "query".equals(parameter.getIn()))
+        .toList();
+  }
+
+  /** The schema of the operation's body in that media type, or null where it takes none. */
+  @Nullable Schema<?> bodySchema(Operation operation, String mediaType) {
+    if (operation.getRequestBody() == null) {
+      return null;
+    }
+    var content = operation.getRequestBody().getContent().get(mediaType);
+    return content == null ? null : resolved(content.getSchema());
+  }
+
+  private Schema<?> resolved(Schema<?> schema) {
+    String reference = schema.get$ref();
+    if (reference == null) {
+      return schema;
+    }
+    Map<String, Schema> schemas = api.getComponents().getSchemas();
+    return Objects.requireNonNull(schemas.get(reference.substring(SCHEMAS.length())), reference);
+  }
+
+  /** The fields of a body. */
+  static Map<String, Schema> fields(Schema<?> body) {
+    return body.getProperties() == null ? Map.of() : body.getProperties();
+  }
+}

@@ -1,0 +1,116 @@
+package org.mqttintegration.api;
+
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.RestClientRequestValidator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks a request against the contract before its route sees it. What passes is handed on as the
+ * routes expect it: the query parameters as headers, decoded and in their plainest form; the body
+ * as the text it is, or none.
+ */
+@Component
+class ContractValidator implements RestClientRequestValidator {
+
+  private final Contract contract;
+  private final FailureAnswer answer;
+
+  ContractValidator(Contract contract, FailureAnswer answer) {
+    this.contract = contract;
+    this.answer = answer;
+  }
+
+  @Override
+  public @Nullable ValidationError validate(Exchange exchange, ValidationContext context) {
+    try {
+      check(exchange);
+      return null;
+    } catch (RuntimeException e) {
+      answer.answer(exchange, e);
+      Message message = exchange.getMessage();
+      return new ValidationError(
+          message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+          message.getBody(String.class));
+    }
+  }
+
+  private void check(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Request.Method method =
+        Request.Method.valueOf(message.getHeader(Exchange.HTTP_METHOD, String.class));
+    String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+    Operation operation = contract.operation(path, method);
+    Map<String, List<String>> query =
+        QueryString.parse(message.getHeader(Exchange.HTTP_QUERY, String.class));
+    JsonBody body = body(message);
+
+    Findings findings = new Findings();
+    Schema<?> schema = body == null ? null : contract.bodySchema(operation, mediaType(message));
+    ValidationReport report = contract.validate(request(message, method, path, query, body));
+    report.getMessages().forEach(found -> findings.add(found, schema, node(body)));
+    Values values = new Values(findings);
+    Contract.queryParameters(operation).forEach(parameter -> values.check(parameter, query));
+    if (schema != null && body != null) {
+      values.check(schema, body.node());
+    }
+    findings.refuse();
+    handOn(message, operation, values, body);
+  }
+
+  private static @Nullable JsonBody body(Message message) {
+    byte[] bytes = message.getBody(byte[].class);
+    return bytes == null || bytes.length == 0 ? null : JsonBody.parse(bytes);
+  }
+
+  private static com.fasterxml.jackson.databind.@Nullable JsonNode node(@Nullable JsonBody body) {
+    return body == null ? null : body.node();
+  }
+
+  private static String mediaType(Message message) {
+    MediaType type =
+        MediaType.parseMediaType(message.getHeader(Exchange.CONTENT_TYPE, String.class));
+    return type.getType() + "/" + type.getSubtype();
+  }
+
+  private static Request request(
+      Message message,
+      Request.Method method,
+      String path,
+      Map<String, List<String>> query,
+      @Nullable JsonBody body) {
+    SimpleRequest.Builder request = new SimpleRequest.Builder(method, path, true);
+    query.forEach(request::withQueryParam);
+    String accept = message.getHeader("Accept", String.class);
+    if (accept != null) {
+      request.withAccept(accept);
+    }
+    if (body != null) {
+      request.withContentType(mediaType(message)).withBody(body);
+    }
+    return request.build();
+  }
+
+  private static void handOn(
+      Message message, Operation operation, Values values, @Nullable JsonBody body) {
+    for (Parameter parameter : Contract.queryParameters(operation)) {
+      String value = values.of(parameter.getName());
+      if (value != null) {
+        message.setHeader(parameter.getName(), value);
+      }
+    }
+    message.setBody(body == null ? null : body.text());
+    // the answer's from here on: the request's own must not be echoed
+    message.setHeader(Exchange.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+  }
+}

@@ -1,0 +1,97 @@
+package org.mqttintegration.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import org.apache.camel.util.ObjectHelper;
+import org.hibernate.exception.JDBCConnectionException;
+import org.mqttintegration.problem.FieldError;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Says what a failure means to the caller, without a word of the exception's own. */
+final class FailureProblem {
+
+  private static final List<Class<? extends Throwable>> DATABASE_AWAY =
+      List.of(
+          DataAccessResourceFailureException.class,
+          CannotCreateTransactionException.class,
+          JDBCConnectionException.class,
+          SQLTransientConnectionException.class,
+          SQLNonTransientConnectionException.class);
+
+  private static final List<Class<? extends Throwable>> CONTRADICTION =
+      List.of(
+          DataIntegrityViolationException.class,
+          OptimisticLockingFailureException.class,
+          org.hibernate.exception.ConstraintViolationException.class);
+
+  private FailureProblem() {}
+
+  /** The problem that the failure, or the nearest of its causes that is known, stands for. */
+  static ProblemException of(Throwable failure, String exchangeId) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      if (cause instanceof ProblemException problem) {
+        return problem;
+      }
+      if (cause instanceof JsonProcessingException unreadable) {
+        return ofJson(unreadable);
+      }
+      if (cause instanceof ConstraintViolationException violations) {
+        return ofViolations(violations);
+      }
+    }
+    return ofDatabase(failure, exchangeId);
+  }
+
+  private static ProblemException ofDatabase(Throwable failure, String exchangeId) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      if (isOneOf(DATABASE_AWAY, cause)) {
+        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE, "Try again later.");
+      }
+      if (isOneOf(CONTRADICTION, cause)) {
+        return new ProblemException(
+            ProblemType.CONFLICT, "Another request changed the same; read it again and retry.");
+      }
+    }
+    return new ProblemException(
+        ProblemType.INTERNAL, "The log has more under exchange %s.".formatted(exchangeId));
+  }
+
+  private static boolean isOneOf(List<Class<? extends Throwable>> kinds, Throwable cause) {
+    return kinds.stream().anyMatch(kind -> kind.isInstance(cause));
+  }
+
+  private static ProblemException ofJson(JsonProcessingException unreadable) {
+    if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      String field = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
+      return ProblemException.invalid(field == null ? "" : field, "has a value that is not taken");
+    }
+    return ProblemException.invalid("", "is not the JSON that this request takes");
+  }
+
+  private static ProblemException ofViolations(ConstraintViolationException violations) {
+    return ProblemException.invalid(
+        violations.getConstraintViolations().stream()
+            .map(violation -> new FieldError(field(violation), violation.getMessage()))
+            .sorted((a, b) -> a.field().compareTo(b.field()))
+            .toList());
+  }
+
+  private static String field(ConstraintViolation<?> violation) {
+    String last = "";
+    for (Path.Node node : violation.getPropertyPath()) {
+      last = node.getName() == null ? last : node.getName();
+    }
+    return last;
+  }
+}

@@ -1,0 +1,76 @@
+package org.mqttintegration.api;
+
+import com.atlassian.oai.validator.model.Body;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.mqttintegration.problem.ProblemException;
+
+/**
+ * A JSON body, read once and strictly: one value, no field twice, nothing but UTF-8.
+ *
+ * @param text as it was sent
+ * @param node what it says
+ */
+record JsonBody(String text, JsonNode node) implements Body {
+
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .reader();
+
+  /**
+   * Reads a body.
+   *
+   * @throws ProblemException where it is no JSON
+   */
+  static JsonBody parse(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new JsonBody(text, READER.readTree(text));
+    } catch (CharacterCodingException e) {
+      throw ProblemException.invalid("", "must be UTF-8");
+    } catch (JsonProcessingException e) {
+      // its message would quote the body
+      throw ProblemException.invalid("", "is no valid JSON" + place(e));
+    }
+  }
+
+  private static String place(JsonProcessingException broken) {
+    return broken.getLocation() == null
+        ? ""
+        : " at line %d, column %d"
+            .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+  }
+
+  @Override
+  public boolean hasBody() {
+    return true;
+  }
+
+  @Override
+  public JsonNode toJsonNode() {
+    return node;
+  }
+
+  @Override
+  public String toString(Charset encoding) {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    // never the text: it may hold a password
+    return "JsonBody[" + text.length() + " characters]";
+  }
+}

@@ -1,0 +1,68 @@
+package org.mqttintegration.api;
+
+import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a value must be, in a sentence: "must be a whole number from 1 to 65535". */
+final class SchemaSentence {
+
+  /** What to say instead, where a pattern would say nothing to a person. */
+  private static final String MESSAGE = "x-message";
+
+  /** The most bytes of UTF-8 that a text may have. */
+  static final String MAX_BYTES = "x-max-bytes";
+
+  /** A text that may have NUL: it is not stored as text. */
+  static final String NUL_ALLOWED = "x-nul-allowed";
+
+  private SchemaSentence() {}
+
+  static String of(Schema<?> schema) {
+    Object message = extension(schema, MESSAGE);
+    String sentence = message == null ? ofType(schema) : String.valueOf(message);
+    return Boolean.TRUE.equals(schema.getNullable()) ? sentence + ", or null" : sentence;
+  }
+
+  private static String ofType(Schema<?> schema) {
+    List<?> choices = schema.getEnum();
+    if (choices != null) {
+      return choices.stream()
+          .map(String::valueOf)
+          .collect(Collectors.joining(", ", "must be one of ", ""));
+    }
+    return switch (String.valueOf(schema.getType())) {
+      case "integer" -> "must be a whole number" + bounds(schema);
+      case "boolean" -> "must be true or false";
+      case "string" -> ofText(schema);
+      default -> "is not valid";
+    };
+  }
+
+  private static String bounds(Schema<?> schema) {
+    BigDecimal minimum = schema.getMinimum();
+    BigDecimal maximum = schema.getMaximum();
+    if (minimum != null && maximum != null) {
+      return " from %s to %s".formatted(minimum.toPlainString(), maximum.toPlainString());
+    }
+    return minimum == null ? "" : " of at least " + minimum.toPlainString();
+  }
+
+  private static String ofText(Schema<?> schema) {
+    if ("date-time".equals(schema.getFormat())) {
+      return "must be an instant such as 2025-11-22T10:15:30Z";
+    }
+    Object bytes = extension(schema, MAX_BYTES);
+    boolean some = schema.getMinLength() != null && schema.getMinLength() > 0;
+    String most = bytes == null ? schema.getMaxLength() + " characters" : bytes + " bytes of UTF-8";
+    return "must be text of " + (some ? "1 to " : "at most ") + most;
+  }
+
+  static @Nullable Object extension(Schema<?> schema, String name) {
+    Map<String, Object> extensions = schema.getExtensions();
+    return extensions == null ? null : extensions.get(name);
+  }
+}

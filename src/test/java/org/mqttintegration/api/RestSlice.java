@@ -1,0 +1,95 @@
+package org.mqttintegration.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.mqttintegration.problem.ProblemException;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** REST without what stands behind it: every operation is served by a stub, and no database. */
+@EnableAutoConfiguration(
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      HibernateJpaAutoConfiguration.class,
+      FlywayAutoConfiguration.class
+    },
+    excludeName =
+        "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration")
+@EnableConfigurationProperties(ApiProperties.class)
+@ComponentScan("org.mqttintegration.api")
+class RestSlice {
+
+  /** What the stubs saw, and what they do instead of answering. */
+  static final class Stub {
+    final List<String> operations = new ArrayList<>();
+    final Map<String, Object> headers = new HashMap<>();
+    String body;
+    Throwable failure;
+    int status = 200;
+
+    void reset() {
+      operations.clear();
+      headers.clear();
+      body = null;
+      failure = null;
+      status = 200;
+    }
+  }
+
+  /** Reads JSON as a feature would. */
+  record Named(String name) {}
+
+  @Bean
+  Stub stub() {
+    return new Stub();
+  }
+
+  @Bean
+  RouteBuilder stubs(Stub stub, Contract contract) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        contract.api().getPaths().values().stream()
+            .flatMap(path -> path.readOperations().stream())
+            .forEach(operation -> serve(operation.getOperationId()));
+      }
+
+      private void serve(String operationId) {
+        from("direct:" + operationId)
+            .routeId(operationId)
+            .routeDescription("Stub of " + operationId)
+            .routeConfigurationId("rest")
+            .process(exchange -> note(stub, operationId, exchange))
+            .process(exchange -> exchange.getMessage().setBody(Map.of("operation", operationId)))
+            .marshal()
+            .json();
+      }
+    };
+  }
+
+  private static void note(Stub stub, String operationId, Exchange exchange) throws Exception {
+    stub.operations.add(operationId);
+    stub.headers.putAll(exchange.getMessage().getHeaders());
+    stub.body = exchange.getMessage().getBody(String.class);
+    if (stub.failure instanceof Exception failure) {
+      throw failure;
+    }
+    if (stub.status != 200) {
+      exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, stub.status);
+      exchange.getMessage().setHeader("Location", "/api/v1/brokers/7");
+    }
+  }
+
+  static ProblemException unknownBroker() {
+    return ProblemException.notFound("broker", 7);
+  }
+}
