@@ -33,7 +33,7 @@ final class DataDirectory implements AutoCloseable {
     Path path = directory.toAbsolutePath().normalize();
     FileChannel channel = null;
     try {
-      Files.createDirectories(path);
+      create(path);
       channel =
           FileChannel.open(
               path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -45,6 +45,14 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       closeQuietly(channel);
       throw new UncheckedIOException("The data directory " + path + " cannot be used", e);
+    }
+  }
+
+  /** Ours alone when it is new: messages and the database's password are in it. */
+  private static void create(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      Files.createDirectories(path);
+      OwnerOnly.set(path);
     }
   }
 

@@ -2,11 +2,8 @@ package org.mqttintegration.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,14 +80,8 @@ record DatabaseAccess(Path directory, Path passwordFile, String password, boolea
 
   private void writePassword() throws IOException {
     Files.deleteIfExists(passwordFile);
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ours =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createFile(passwordFile, ours);
+    Files.createFile(passwordFile);
+    OwnerOnly.set(passwordFile);
     Files.writeString(passwordFile, password + "\n");
   }
 

@@ -25,6 +25,8 @@ final class LocalDatabase implements AutoCloseable {
   /** Both the database and its owner, who is no superuser. */
   private static final String NAME = "mqtt_integration";
 
+  private static final String UNPACK_TO = "ot.epg.working-dir";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -47,9 +49,12 @@ final class LocalDatabase implements AutoCloseable {
     process.stopOrphan();
     setAsideIfUnfinished(directory);
     DatabaseAccess access = DatabaseAccess.of(directory, data.resolve("postgres-password"));
+    unpackBelow(data);
     Path console = data.resolve("postgres-start.log");
     Files.deleteIfExists(console);
     EmbeddedPostgres server = startServer(data, access, process, console);
+    // the library opens it to everybody, who could then replace the programs
+    OwnerOnly.set(Path.of(System.getProperty(UNPACK_TO)));
     LocalDatabase database = new LocalDatabase(server, process.find(), access);
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -79,16 +84,21 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the library unpacks PostgreSQL's programs to. Not the data directory itself: the library
+   * deletes what looks stale beside them.
+   */
+  private static void unpackBelow(DataDirectory data) {
+    if (System.getProperty(UNPACK_TO) == null) {
+      System.setProperty(UNPACK_TO, data.resolve("postgres-binaries").toString());
+    }
+  }
+
   private static Redirect to(Path file) {
     return Redirect.appendTo(file.toFile());
   }
 
   private static EmbeddedPostgres.Builder builder(DataDirectory data, DatabaseAccess access) {
-    // not the data directory itself: it clears what looks stale from where it unpacks to
-    String unpackTo = data.resolve("postgres-binaries").toString();
-    if (System.getProperty("ot.epg.working-dir") == null) {
-      System.setProperty("ot.epg.working-dir", unpackTo);
-    }
     EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
     return builder
         .setDataDirectory(data.resolve("postgres"))
