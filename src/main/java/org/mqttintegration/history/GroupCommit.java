@@ -38,6 +38,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long POLL_MILLIS = 250;
   private static final long JOIN_MILLIS = 2_000;
 
   private final CamelContext camel;
@@ -127,7 +128,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
 
   /** Waits for one message and takes what waits with it. */
   private void take(List<Recording> batch) throws InterruptedException {
-    Recording next = queue.poll(100, TimeUnit.MILLISECONDS);
+    Recording next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     long bytes = 0;
     while (next != null) {
       batch.add(next);
@@ -191,7 +192,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     Thread stopping = thread;
     if (stopping != null) {
       long left = TimeUnit.NANOSECONDS.toMillis(giveUpAt - System.nanoTime());
-      stopping.join(Math.max(1, left));
+      stopping.join(Math.max(2 * POLL_MILLIS, left));
       if (stopping.isAlive()) {
         LOG.warn("history_write=given_up waiting={}", waiting);
         stopping.interrupt();

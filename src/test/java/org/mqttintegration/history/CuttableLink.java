@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A link to the database that a test can cut: at once, or when a COMMIT is on its way. */
 final class CuttableLink {
@@ -76,6 +78,7 @@ final class CuttableLink {
   }
 
   private void copy(Socket from, Socket to, boolean requests) {
+    Commits commits = new Commits();
     byte[] buffer = new byte[64 * 1024];
     try (from;
         to) {
@@ -84,7 +87,7 @@ final class CuttableLink {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         boolean lose =
             requests
-                && isCommit(buffer, n)
+                && commits.isIn(buffer, n)
                 && commitsToCut.getAndUpdate(c -> c > 0 ? c - 1 : 0) > 0;
         if (lose) {
           open.remove(from);
@@ -110,8 +113,21 @@ final class CuttableLink {
     }
   }
 
-  private static boolean isCommit(byte[] bytes, int length) {
-    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
+  /** Sees the COMMITs of one connection; after the first, the driver sends a statement's name. */
+  private static final class Commits {
+
+    private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
+    private String bound = "\0COMMIT\0";
+
+    boolean isIn(byte[] bytes, int length) {
+      String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+      Matcher prepared = PREPARED.matcher(text);
+      if (prepared.find()) {
+        bound = "\0" + prepared.group(1) + "\0";
+        return true;
+      }
+      return text.contains(bound);
+    }
   }
 
   private static void close(Socket socket) {
