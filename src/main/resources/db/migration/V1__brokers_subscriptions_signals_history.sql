@@ -106,3 +106,8 @@ end
 $$;
 
 select history_make_partitions((now() at time zone 'UTC')::date, 8);
+
+-- Whether the demonstration was made; it is made once.
+create table demonstration (
+  broker_id bigint not null
+);
