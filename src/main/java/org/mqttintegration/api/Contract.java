@@ -2,7 +2,6 @@ package org.mqttintegration.api;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.interaction.ApiOperationResolver;
-import com.atlassian.oai.validator.model.ApiOperationMatch;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
@@ -16,13 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -66,21 +64,17 @@ class Contract {
     return validator.validateRequest(request);
   }
 
-  /**
-   * The operation that a path and method stand for.
-   *
-   * @throws ProblemException where there is none
-   */
+  /** The methods that a path offers; none where the contract does not have it. */
+  List<String> methods(String path) {
+    return Arrays.stream(Request.Method.values())
+        .filter(method -> operations.findApiOperation(path, method).isOperationAllowed())
+        .map(Request.Method::name)
+        .toList();
+  }
+
+  /** The operation that a path and method of the contract stand for. */
   Operation operation(String path, Request.Method method) {
-    ApiOperationMatch match = operations.findApiOperation(path, method);
-    if (!match.isPathFound()) {
-      throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
-    }
-    if (!match.isOperationAllowed()) {
-      throw new ProblemException(
-          ProblemType.METHOD_NOT_ALLOWED, "This path does not offer %s.".formatted(method));
-    }
-    return match.getApiOperation().getOperation();
+    return operations.findApiOperation(path, method).getApiOperation().getOperation();
   }
 
   /** The operation's query parameters. */

@@ -16,8 +16,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
   /** As a bean of this type it is found by Camel's handler mapping too. */
   @Bean
-  MappedInterceptor bodyMediaTypes() {
-    return new MappedInterceptor(new String[] {"/api/**"}, new BodyMediaTypes());
+  MappedInterceptor requestGate(Contract contract) {
+    return new MappedInterceptor(new String[] {"/api/**"}, new RequestGate(contract));
   }
 
   @Bean
@@ -31,7 +31,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry.addResourceHandler("/openapi.yaml").addResourceLocations("classpath:/");
     // ours first: it points to our contract, and nowhere else
     registry
         .addResourceHandler("/swagger-ui/**")

@@ -3,9 +3,9 @@
  * {@code direct:<operationId>} of the feature that serves it, and whatever goes wrong on the way is
  * answered as problem details (RFC 9457). Also the start page, and the contract to read and to try.
  *
- * <p>A request passes the size limit ({@link org.mqttintegration.api.BodyLimit}), the media types
- * ({@link org.mqttintegration.api.BodyMediaTypes}), the header filter ({@link
- * org.mqttintegration.api.HeaderAllowList}), the contract ({@link
+ * <p>A request passes the size limit ({@link org.mqttintegration.api.BodyLimit}), the check of
+ * path, method and media type ({@link org.mqttintegration.api.RequestGate}), the header filter
+ * ({@link org.mqttintegration.api.HeaderAllowList}), the contract ({@link
  * org.mqttintegration.api.ContractValidator}) and then the feature's route.
  */
 @NullMarked
