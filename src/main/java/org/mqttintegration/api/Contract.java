@@ -66,6 +66,9 @@ class Contract {
 
   /** The methods that a path offers; none where the contract does not have it. */
   List<String> methods(String path) {
+    if (path.endsWith("/") || path.contains("//")) {
+      return List.of(); // the resolver would overlook them
+    }
     return Arrays.stream(Request.Method.values())
         .filter(method -> operations.findApiOperation(path, method).isOperationAllowed())
         .map(Request.Method::name)

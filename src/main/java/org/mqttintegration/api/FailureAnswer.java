@@ -23,8 +23,10 @@ class FailureAnswer implements Processor {
   @Override
   public void process(Exchange exchange) {
     answer(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-    // handled, so the exchange is no failure any more: a transaction it is in must not commit
-    exchange.setRollbackOnly(true);
+    if (exchange.isTransacted()) {
+      // handled, so the exchange is no failure any more, and would be committed
+      exchange.setRollbackOnly(true);
+    }
   }
 
   void answer(Exchange exchange, Throwable failure) {

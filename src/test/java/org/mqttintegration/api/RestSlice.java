@@ -1,9 +1,9 @@
 package org.mqttintegration.api;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.mqttintegration.problem.ProblemException;
@@ -14,6 +14,9 @@ import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfigurat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** REST without what stands behind it: every operation is served by a stub, and no database. */
 @EnableAutoConfiguration(
@@ -31,7 +34,7 @@ class RestSlice {
   /** What the stubs saw, and what they do instead of answering. */
   static final class Stub {
     final List<String> operations = new ArrayList<>();
-    final Map<String, Object> headers = new HashMap<>();
+    final Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String body;
     Throwable failure;
     int status = 200;
@@ -45,8 +48,35 @@ class RestSlice {
     }
   }
 
-  /** Reads JSON as a feature would. */
-  record Named(String name) {}
+  /** Counts what becomes of transactions. */
+  @SuppressWarnings("serial")
+  static final class Transactions extends AbstractPlatformTransactionManager {
+    int committed;
+    int rolledBack;
+
+    @Override
+    protected Object doGetTransaction() {
+      return new Object();
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+      committed++;
+    }
+
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {
+      rolledBack++;
+    }
+  }
+
+  @Bean
+  Transactions transactions() {
+    return new Transactions();
+  }
 
   @Bean
   Stub stub() {
@@ -64,6 +94,16 @@ class RestSlice {
       }
 
       private void serve(String operationId) {
+        if (operationId.equals("sendSignal")) {
+          from("direct:" + operationId)
+              .routeId(operationId)
+              .routeDescription("Stub that works in a transaction")
+              .routeConfigurationId("rest")
+              .transacted()
+              .process(exchange -> note(stub, operationId, exchange))
+              .setBody(constant("{}"));
+          return;
+        }
         from("direct:" + operationId)
             .routeId(operationId)
             .routeDescription("Stub of " + operationId)
