@@ -20,7 +20,8 @@ class UnmatchedTemplate extends RouteBuilder {
         .templateParameter(BROKER_ID)
         .from("{{" + URI + "}}")
         .errorHandler(noErrorHandler()) // the consumer reports the failure
-        .setProperty("brokerId", constant("{{" + BROKER_ID + "}}", Long.class))
+        .setProperty("brokerId")
+        .constant("{{" + BROKER_ID + "}}")
         .to("direct:recordReceived");
   }
 }

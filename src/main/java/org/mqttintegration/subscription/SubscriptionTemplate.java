@@ -22,8 +22,10 @@ class SubscriptionTemplate extends RouteBuilder {
         .templateParameter(SUBSCRIPTION_ID)
         .from("{{" + URI + "}}")
         .errorHandler(noErrorHandler()) // the consumer reports the failure
-        .setProperty("brokerId", constant("{{" + BROKER_ID + "}}", Long.class))
-        .setProperty("subscriptionId", constant("{{" + SUBSCRIPTION_ID + "}}", Long.class))
+        .setProperty("brokerId")
+        .constant("{{" + BROKER_ID + "}}")
+        .setProperty("subscriptionId")
+        .constant("{{" + SUBSCRIPTION_ID + "}}")
         .to("direct:recordReceived");
   }
 }
