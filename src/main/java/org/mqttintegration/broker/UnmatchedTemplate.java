@@ -21,7 +21,7 @@ class UnmatchedTemplate extends RouteBuilder {
         .from("{{" + URI + "}}")
         .errorHandler(noErrorHandler()) // the consumer reports the failure
         .setProperty("brokerId")
-        .constant("{{" + BROKER_ID + "}}")
+        .constant("{{" + BROKER_ID + "}}", Long.class)
         .to("direct:recordReceived");
   }
 }

@@ -23,9 +23,9 @@ class SubscriptionTemplate extends RouteBuilder {
         .from("{{" + URI + "}}")
         .errorHandler(noErrorHandler()) // the consumer reports the failure
         .setProperty("brokerId")
-        .constant("{{" + BROKER_ID + "}}")
+        .constant("{{" + BROKER_ID + "}}", Long.class)
         .setProperty("subscriptionId")
-        .constant("{{" + SUBSCRIPTION_ID + "}}")
+        .constant("{{" + SUBSCRIPTION_ID + "}}", Long.class)
         .to("direct:recordReceived");
   }
 }

@@ -1,0 +1,161 @@
+package org.mqttintegration.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mqttintegration.resource.Violations;
+
+class BrokerRequestTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "name; null",
+        "name; ''",
+        "name; '   '",
+        "name; 'a\\u0000b'",
+        "name; '\\ud800'",
+        "host; null",
+        "port; 0",
+        "port; 70000",
+        "port; -1",
+        "clientId; ''",
+        "clientId; ' '",
+        "clientId; '\\u0000'",
+        "username; '\\u0000'",
+        "password; '\\u0000'",
+        "keepalive; -1",
+        "keepalive; 65536",
+        "connectTimeout; 0",
+        "connectTimeout; 3601",
+        "note; '\\u0000'"
+      })
+  void given_a_field_that_cannot_be_when_checked_then_it_is_named(String field, String value)
+      throws Exception {
+    assertThat(fields(with(field, value.replace('\'', '"')))).containsExactly(field);
+  }
+
+  @Test
+  void given_texts_that_are_too_long_when_checked_then_they_are_named() throws Exception {
+    assertThat(fields(with("name", quoted("ü".repeat(128))))).containsExactly("name");
+    assertThat(fields(with("name", quoted("ü".repeat(127))))).isEmpty();
+    assertThat(fields(with("clientId", quoted("x".repeat(1_025))))).containsExactly("clientId");
+    assertThat(fields(with("password", quoted("x".repeat(65_536))))).containsExactly("password");
+    assertThat(fields(with("host", quoted("x.".repeat(127) + "x")))).containsExactly("host");
+  }
+
+  @Test
+  void given_several_wrong_fields_when_checked_then_all_are_named() {
+    assertThat(fields("{\"port\":0,\"keepalive\":-1}"))
+        .containsExactly("host", "keepalive", "name", "port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "broker.example.org",
+        "a-b.c",
+        "10.0.0.1",
+        "::1",
+        "[::1]",
+        "2001:db8::7",
+        "[2001:db8::7]",
+        "xn--bcher-kva.example",
+        "broker."
+      })
+  void given_a_host_when_checked_then_it_is_taken(String host) throws Exception {
+    assertThat(fields(with("host", quoted(host)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a b",
+        "mqtt://a",
+        "a:1883",
+        "a/b",
+        "user@a",
+        "a?b",
+        "a#b",
+        "[::1",
+        "::1]",
+        "1.2.3.400",
+        "-a",
+        "a..b",
+        "[a]",
+        "ü.example",
+        "a%20b",
+        "[::1]:1883",
+        "${env:HOME}"
+      })
+  void given_what_is_no_host_when_checked_then_it_is_refused(String host) throws Exception {
+    assertThat(fields(with("host", quoted(host)))).containsExactly("host");
+  }
+
+  @Test
+  void given_every_scheme_when_its_port_is_absent_then_it_has_the_usual_one() throws Exception {
+    assertThat(List.of(port("mqtt"), port("mqtts"), port("ws"), port("wss")))
+        .containsExactly(1883, 8883, 80, 443);
+  }
+
+  @Test
+  void given_absent_fields_when_applied_then_they_have_their_defaults() throws Exception {
+    BrokerEntity broker = entity("{\"name\":\"a\",\"host\":\"::1\"}");
+    assertThat(broker.options().serverUri()).hasToString("mqtt://[::1]:1883");
+    assertThat(broker.keepalive).isEqualTo(60);
+    assertThat(broker.connectTimeout).isEqualTo(10);
+    assertThat(broker.clientId).isEqualTo("generated");
+    assertThat(broker.password).isNull();
+  }
+
+  @Test
+  void given_a_password_when_anything_is_printed_then_it_is_not_shown() throws Exception {
+    String given = with("password", "\"hunter2\"");
+    BrokerRequest request = JSON.readValue(given, BrokerRequest.class);
+    BrokerEntity broker = entity(given);
+    assertThat(broker.password).isEqualTo("hunter2");
+    assertThat(List.of(request.toString(), broker.toString(), broker.options().toString()))
+        .noneMatch(text -> text.contains("hunter2"));
+    assertThat(JSON.writeValueAsString(request)).doesNotContain("hunter2");
+    assertThat(JSON.writeValueAsString(broker.asRequest())).doesNotContain("password");
+  }
+
+  private static int port(String scheme) throws Exception {
+    return entity(with("urlScheme", quoted(scheme))).port;
+  }
+
+  private static BrokerEntity entity(String request) throws Exception {
+    BrokerEntity broker = new BrokerEntity();
+    broker.clientId = "generated";
+    broker.apply(JSON.readValue(request, BrokerRequest.class));
+    return broker;
+  }
+
+  private static List<String> fields(String request) {
+    return Violations.fields(
+        () -> Violations.validator().check(JSON.readValue(request, BrokerRequest.class)));
+  }
+
+  private static String with(String field, String value) throws Exception {
+    ObjectNode request = JSON.createObjectNode().put("name", "a").put("host", "localhost");
+    request.set(field, JSON.readTree(value));
+    return JSON.writeValueAsString(request);
+  }
+
+  private static String quoted(String text) throws Exception {
+    return JSON.writeValueAsString(text);
+  }
+}
