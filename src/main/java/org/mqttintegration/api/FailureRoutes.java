@@ -5,11 +5,11 @@ import org.springframework.stereotype.Component;
 
 /** What every route that serves an operation shares: a failure is answered with a problem. */
 @Component
-class RestRouteConfiguration extends RouteConfigurationBuilder {
+class FailureRoutes extends RouteConfigurationBuilder {
 
   private final FailureAnswer answer;
 
-  RestRouteConfiguration(FailureAnswer answer) {
+  FailureRoutes(FailureAnswer answer) {
     this.answer = answer;
   }
 
