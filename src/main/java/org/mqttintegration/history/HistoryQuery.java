@@ -36,6 +36,9 @@ record HistoryQuery(
   static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 50;
 
+  /** PostgreSQL refuses a regular expression that is too complex; topics are far from this. */
+  private static final int MAX_LEVELS = 500;
+
   /**
    * Reads the query parameters that REST has put into the headers.
    *
@@ -127,10 +130,21 @@ record HistoryQuery(
   }
 
   private static @Nullable String topic(@Nullable String filter) {
-    String fault = filter == null ? null : TopicFilter.fault(filter);
+    if (filter == null) {
+      return null;
+    }
+    String fault = TopicFilter.fault(filter);
     if (fault != null) {
       throw ProblemException.invalid("topic", fault);
     }
+    if (TopicFilter.hasWildcard(filter) && levels(filter) > MAX_LEVELS) {
+      throw ProblemException.invalid(
+          "topic", "To search with, a filter has at most %d levels.".formatted(MAX_LEVELS));
+    }
     return filter;
+  }
+
+  private static long levels(String filter) {
+    return 1 + filter.chars().filter(c -> c == '/').count();
   }
 }
