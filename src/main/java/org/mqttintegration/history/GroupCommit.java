@@ -52,7 +52,10 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private volatile boolean running;
   private volatile boolean preparing;
   private volatile long giveUpAt;
-  private @Nullable Thread thread;
+  private volatile boolean closed;
+
+  /** The one writer; another thread that is still held up in the database has to end. */
+  private volatile @Nullable Thread thread;
 
   GroupCommit(
       CamelContext camel, BatchWriter writer, HistorySettings settings, RecordingMeters meters) {
@@ -103,17 +106,19 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     waiting.incrementAndGet();
     waitingBytes.addAndGet(recording.entry().payloadBytes());
     queue.add(recording);
-    if (!running) {
+    if (closed) {
       failWaiting(); // it may have come after the last look into the queue
     }
   }
 
   private void run() {
     List<Recording> batch = new ArrayList<>();
-    while (running || !queue.isEmpty()) {
+    while (thread == Thread.currentThread() && (running || !queue.isEmpty())) {
       try {
         take(batch);
-        writer.write(batch, this::mustGiveUp);
+        if (!batch.isEmpty()) {
+          writer.write(batch, this::mustGiveUp);
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) {
@@ -172,8 +177,10 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   protected void doStart() {
     preparing = false;
     running = true;
-    thread = camel.getExecutorServiceManager().newThread("history", this::run);
-    thread.start();
+    closed = false;
+    Thread starting = camel.getExecutorServiceManager().newThread("history", this::run);
+    thread = starting;
+    starting.start();
   }
 
   /** Camel is about to wait for open exchanges: from now on the database has a limited time. */
@@ -199,6 +206,8 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
         stopping.join(JOIN_MILLIS);
       }
     }
+    thread = null;
+    closed = true;
     failWaiting();
   }
 }
