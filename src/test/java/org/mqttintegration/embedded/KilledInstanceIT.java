@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.NewDataDirectory;
 import org.mqttintegration.testing.Part;
@@ -60,6 +61,6 @@ class KilledInstanceIT {
     LocalDatabase database = LocalDatabase.start(DataDirectory.open(Path.of(arguments[0])));
     LocalDatabaseIT.write(database, "before the kill");
     System.out.println("written");
-    Thread.sleep(600_000);
+    new CountDownLatch(1).await();
   }
 }

@@ -16,11 +16,6 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class Brokers implements ExtensionContext.Store.CloseableResource {
 
-  /** The images; only those that are here or can be pulled are used. */
-  static final String MOSQUITTO_IMAGE = "eclipse-mosquitto:2";
-
-  static final String HIVEMQ_IMAGE = "hivemq/hivemq-ce:latest";
-
   private static final int MQTT_PORT = 1883;
 
   private final Map<Part, Offer> offers = new EnumMap<>(Part.class);
@@ -45,9 +40,8 @@ public final class Brokers implements ExtensionContext.Store.CloseableResource {
       return switch (kind) {
         case ARTEMIS -> artemis();
         case MOSQUITTO -> mosquitto();
-        case CONTAINER_MOSQUITTO ->
-            container(kind, MOSQUITTO_IMAGE, "mosquitto", "-c", "/mosquitto-no-auth.conf");
-        case CONTAINER_HIVEMQ -> container(kind, HIVEMQ_IMAGE);
+        case CONTAINER_MOSQUITTO -> container(kind, Images.MOSQUITTO, Images.MOSQUITTO_OPEN);
+        case CONTAINER_HIVEMQ -> container(kind, Images.HIVEMQ);
         default -> throw new IllegalArgumentException(kind + " is no broker");
       };
     } catch (Exception e) {

@@ -7,7 +7,8 @@ public enum Part {
   ARTEMIS("embedded Artemis"),
   MOSQUITTO("mosquitto binary"),
   CONTAINER_MOSQUITTO("container mosquitto"),
-  CONTAINER_HIVEMQ("container HiveMQ");
+  CONTAINER_HIVEMQ("container HiveMQ"),
+  COMPOSE("docker-compose.yml");
 
   private final String title;
 

@@ -1,0 +1,70 @@
+package org.mqttintegration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.mqttintegration.testing.Compose;
+import org.mqttintegration.testing.MainPath;
+import org.mqttintegration.testing.Part;
+import org.mqttintegration.testing.Parts;
+import org.mqttintegration.testing.RestApi;
+
+/** The compose file with the runnable jar. */
+class ComposeIT {
+
+  @Test
+  void given_the_compose_file_when_brought_up_then_all_get_healthy_and_a_message_travels_through()
+      throws Exception {
+    String reason =
+        Files.exists(Path.of("target/mqtt-integration.jar"))
+            ? Compose.reasonAgainst()
+            : "the jar is not packaged";
+    if (!reason.isEmpty()) {
+      Parts.skipped(ComposeIT.class, Part.COMPOSE, reason);
+      abort(reason);
+    }
+    Parts.ran(ComposeIT.class, Part.COMPOSE);
+    int port = freePort();
+    Compose compose =
+        new Compose(
+            Map.of(
+                "POSTGRES_PASSWORD", "only-for-this-test",
+                "HTTP_PORT", String.valueOf(port),
+                "MQTT_PORT", String.valueOf(freePort())));
+    try {
+      compose.up();
+      awaitHealth(compose);
+      new MainPath(new RestApi(() -> port, new ObjectMapper()), "mosquitto", 1883).walk();
+    } catch (Throwable e) {
+      System.out.println(compose.logs());
+      throw e;
+    } finally {
+      compose.down();
+    }
+  }
+
+  private static void awaitHealth(Compose compose) {
+    for (String service : new String[] {"postgres", "mosquitto", "mqtt-integration"}) {
+      Awaitility.await(service)
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(() -> assertThat(compose.health(service)).isEqualTo("healthy"));
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}
