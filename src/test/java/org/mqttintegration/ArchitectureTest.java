@@ -102,16 +102,14 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule route_builders_are_named_routes =
+  static final ArchRule route_builders_are_named_for_what_they_wire =
       classes()
           .that()
           .areAssignableTo(RouteBuilder.class)
           .and()
           .areNotAnonymousClasses()
           .should()
-          .haveSimpleNameEndingWith("Routes")
-          .orShould()
-          .haveSimpleNameEndingWith("RouteTemplate")
+          .haveNameMatching(".*(Routes|Template|RouteConfiguration)")
           .allowEmptyShould(true);
 
   @ArchTest

@@ -27,14 +27,12 @@ public final class Docker {
     }
     try {
       DockerClient client = DockerClientFactory.instance().client();
-      return isHere(client, image) || pulled(client, image)
-          ? ""
-          : "image %s is not here and was not pulled in %d s".formatted(image, PULL_LIMIT_S);
+      return isHere(client, image) || pulled(client, image) ? "" : unavailable(image);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";
     } catch (RuntimeException e) {
-      return "image %s cannot be had: %s".formatted(image, firstLine(e));
+      return unavailable(image); // no registry, or it refuses
     }
   }
 
@@ -59,7 +57,7 @@ public final class Docker {
     return client.pullImageCmd(image).start().awaitCompletion(PULL_LIMIT_S, TimeUnit.SECONDS);
   }
 
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()).strip();
+  private static String unavailable(String image) {
+    return "image %s is not here and was not pulled".formatted(image);
   }
 }
