@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -21,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.MqttTestClient;
-import org.mqttintegration.testing.NewDataDirectory;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
 
@@ -36,44 +30,37 @@ class KilledApplicationIT {
   private static final int MESSAGES = 20_000;
   private static final int IN_FLIGHT = 10;
 
-  private final Path data = NewDataDirectory.create();
-  private final int port = freePort();
-  private final RestApi api = new RestApi(() -> port, new ObjectMapper());
-
-  KilledApplicationIT() throws IOException {}
-
   @TestOnEachBroker
   void given_20000_qos1_messages_streaming_in_when_killed_and_started_again_then_none_is_missing(
       BrokerUnderTest broker) throws Exception {
     String topic = "killed/" + UUID.randomUUID();
     AtomicInteger published = new AtomicInteger();
-    Process application = start();
-    long subscription;
-    CompletableFuture<Void> stream;
-    try {
-      subscription = subscribe(broker, topic);
-      stream = CompletableFuture.runAsync(() -> publish(broker, topic, published));
+    try (ApplicationProcess application =
+        new ApplicationProcess(
+            "--mqtt-integration.embedded.mqtt.enabled=false",
+            "--mqtt-integration.demonstration.enabled=false",
+            "--mqtt-integration.route-files.directory=target/no-routes")) {
+      application.start();
+      RestApi api = application.api();
+      long subscription = subscribe(api, broker, topic);
+      CompletableFuture<Void> stream =
+          CompletableFuture.runAsync(() -> publish(broker, topic, published));
       await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES / 3);
-    } finally {
-      application.destroyForcibly().waitFor();
-    }
-    await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES * 2 / 3);
+      application.kill();
+      await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES * 2 / 3);
 
-    Process again = start();
-    try {
+      application.start();
+
       stream.join();
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
-              () -> assertThat(recorded(subscription).nextClearBit(0)).isEqualTo(MESSAGES));
-    } finally {
-      again.destroy();
-      again.waitFor();
+              () -> assertThat(recorded(api, subscription).nextClearBit(0)).isEqualTo(MESSAGES));
     }
   }
 
-  private long subscribe(BrokerUnderTest broker, String topic) {
+  private static long subscribe(RestApi api, BrokerUnderTest broker, String topic) {
     long brokerId =
         api.create(
             "/brokers", Map.of("name", "kill", "host", broker.host(), "port", broker.port()));
@@ -106,7 +93,7 @@ class KilledApplicationIT {
   }
 
   /** The numbers of the messages that the history has. */
-  private BitSet recorded(long subscription) {
+  private static BitSet recorded(RestApi api, long subscription) {
     BitSet numbers = new BitSet(MESSAGES);
     String cursor = null;
     do {
@@ -116,36 +103,5 @@ class KilledApplicationIT {
       cursor = page.path("nextCursor").asText(null);
     } while (cursor != null);
     return numbers;
-  }
-
-  private Process start() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx512m",
-                "-Dot.epg.working-dir=" + System.getProperty("ot.epg.working-dir"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MqttIntegration.class.getName(),
-                "--server.port=" + port,
-                "--mqtt-integration.data-directory=" + data,
-                "--mqtt-integration.embedded.mqtt.enabled=false",
-                "--mqtt-integration.demonstration.enabled=false",
-                "--mqtt-integration.route-files.directory=" + data.resolve("no-routes"))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + "-application.log")))
-            .start();
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptions()
-        .until(() -> api.get("//actuator/health/readiness").status() == 200);
-    return process;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

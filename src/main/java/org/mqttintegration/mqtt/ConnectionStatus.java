@@ -1,6 +1,7 @@
 package org.mqttintegration.mqtt;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param message why, for a person to read; null when there is nothing to say
  */
 public record ConnectionStatus(State state, Instant since, @Nullable String message) {
+
+  /** Keeps microseconds, as the database does. */
+  public ConnectionStatus {
+    since = since.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /** The states of a connection. */
   public enum State {

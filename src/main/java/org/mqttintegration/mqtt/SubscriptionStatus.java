@@ -1,6 +1,7 @@
 package org.mqttintegration.mqtt;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscriptionStatus(
     State state, Instant since, @Nullable Integer grantedQos, @Nullable String message) {
+
+  /** Keeps microseconds, as the database does. */
+  public SubscriptionStatus {
+    since = since.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /** The states of a subscription that is wanted. */
   public enum State {

@@ -1,0 +1,83 @@
+package org.mqttintegration.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.mqttintegration.MqttIntegration;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The application in a process of its own, so that it can be killed. It keeps its data and its port over restarts. */
+public final class ApplicationProcess implements AutoCloseable {
+
+  private final Path data = NewDataDirectory.create();
+  private final int port;
+  private final List<String> settings;
+  private Process process;
+
+  /** Not started yet. */
+  public ApplicationProcess(String... settings) throws IOException {
+    this.port = freePort();
+    this.settings = List.of(settings);
+  }
+
+  /** Starts it, and waits until it is ready. */
+  public void start() throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx512m",
+                "-Dot.epg.working-dir=" + System.getProperty("ot.epg.working-dir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MqttIntegration.class.getName(),
+                "--server.port=" + port,
+                "--mqtt-integration.data-directory=" + data));
+    command.addAll(settings);
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + "-application.log")))
+            .start();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptions()
+        .until(() -> api().get("//actuator/health/readiness").status() == 200);
+  }
+
+  /** As kill -9 does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public RestApi api() {
+    return new RestApi(() -> port, new ObjectMapper());
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
