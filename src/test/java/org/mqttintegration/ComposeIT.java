@@ -56,7 +56,7 @@ class ComposeIT {
   private static void awaitHealth(Compose compose) {
     for (String service : new String[] {"postgres", "mosquitto", "mqtt-integration"}) {
       Awaitility.await(service)
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(() -> assertThat(compose.health(service)).isEqualTo("healthy"));
     }
