@@ -1,6 +1,8 @@
 package org.mqttintegration.signal;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.SpringTransactionErrorHandlerBuilder;
 import org.mqttintegration.mqtt.PublishException;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +51,16 @@ class PublishRoutes extends RouteBuilder {
     from("direct:recordAcceptedSend")
         .routeId("recordAcceptedSend")
         .routeDescription("Stores history and time of sending in one transaction")
+        .errorHandler(quietly())
         .transacted()
         .to("direct:recordSent")
         .process(publishing::markSent);
+  }
+
+  /** Reports a failure once, not its rollback again. */
+  private static SpringTransactionErrorHandlerBuilder quietly() {
+    SpringTransactionErrorHandlerBuilder quiet = new SpringTransactionErrorHandlerBuilder();
+    quiet.rollbackLoggingLevel(LoggingLevel.OFF);
+    return quiet;
   }
 }

@@ -1,6 +1,8 @@
 package org.mqttintegration.resource;
 
+import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -13,6 +15,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.URISupport;
 
 /**
  * Takes the place of the {@code paho-mqtt5} component, without a network: tests receive what is
@@ -24,8 +27,17 @@ public class ReplacedMqtt extends DefaultComponent implements Component {
   private volatile Processor publishing = exchange -> {};
 
   /** The URIs that routes consume from now. */
-  public java.util.Set<String> consumed() {
-    return java.util.Set.copyOf(consumers.keySet());
+  public Set<String> consumed() {
+    return Set.copyOf(consumers.keySet());
+  }
+
+  /** The way Camel writes a URI. */
+  public static String normalized(String uri) {
+    try {
+      return URISupport.normalizeUri(uri);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** What happens to each exchange that is published. */
