@@ -17,7 +17,7 @@ public class TemplatedRoutes {
 
   private final ModelCamelContext camel;
 
-  TemplatedRoutes(CamelContext camel) {
+  public TemplatedRoutes(CamelContext camel) {
     this.camel = (ModelCamelContext) camel;
   }
 

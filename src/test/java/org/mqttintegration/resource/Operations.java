@@ -4,22 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.mqttintegration.problem.ProblemException;
-import org.springframework.stereotype.Component;
 
 /** Calls the routes of operations without HTTP, as route files may. */
-@Component
 public class Operations {
 
   private final ProducerTemplate producer;
   private final ObjectMapper json;
 
-  Operations(ProducerTemplate producer, ObjectMapper json) {
+  public Operations(ProducerTemplate producer, ObjectMapper json) {
     this.producer = producer;
     this.json = json;
   }
@@ -30,7 +29,7 @@ public class Operations {
   /** Calls an operation with headers and a body, which may be null. */
   public Answer call(String operationId, Map<String, Object> headers, String body) {
     Exchange exchange = new DefaultExchange(producer.getCamelContext());
-    exchange.getIn().setHeaders(new java.util.HashMap<>(headers));
+    exchange.getIn().setHeaders(new HashMap<>(headers));
     exchange.getIn().setBody(body);
     producer.send("direct:" + operationId, exchange);
     if (exchange.getException() instanceof ProblemException problem) {
