@@ -96,6 +96,13 @@ class Contract {
     return content == null ? null : resolved(content.getSchema());
   }
 
+  /** Whether the operation answers in media types that only the record knows. */
+  static boolean answersInAnyMediaType(Operation operation) {
+    return operation.getResponses().values().stream()
+        .anyMatch(
+            response -> response.getContent() != null && response.getContent().containsKey("*/*"));
+  }
+
   private Schema<?> resolved(Schema<?> schema) {
     String reference = schema.get$ref();
     if (reference == null) {

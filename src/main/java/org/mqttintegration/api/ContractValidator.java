@@ -47,17 +47,14 @@ class ContractValidator implements RestClientRequestValidator {
 
   private void check(Exchange exchange) {
     Message message = exchange.getMessage();
-    Request.Method method =
-        Request.Method.valueOf(message.getHeader(Exchange.HTTP_METHOD, String.class));
-    String path = message.getHeader(Exchange.HTTP_PATH, String.class);
-    Operation operation = contract.operation(path, method);
+    Operation operation = contract.operation(path(message), method(message));
     Map<String, List<String>> query =
         QueryString.parse(message.getHeader(Exchange.HTTP_QUERY, String.class));
     JsonBody body = body(message);
 
     Findings findings = new Findings();
     Schema<?> schema = body == null ? null : contract.bodySchema(operation, mediaType(message));
-    ValidationReport report = contract.validate(request(message, method, path, query, body));
+    ValidationReport report = contract.validate(request(message, operation, query, body));
     report.getMessages().forEach(found -> findings.add(found, schema, node(body)));
     Values values = new Values(findings);
     Contract.queryParameters(operation).forEach(parameter -> values.check(parameter, query));
@@ -66,6 +63,14 @@ class ContractValidator implements RestClientRequestValidator {
     }
     findings.refuse();
     handOn(message, operation, values, body);
+  }
+
+  private static Request.Method method(Message message) {
+    return Request.Method.valueOf(message.getHeader(Exchange.HTTP_METHOD, String.class));
+  }
+
+  private static String path(Message message) {
+    return message.getHeader(Exchange.HTTP_PATH, String.class);
   }
 
   private static @Nullable JsonBody body(Message message) {
@@ -85,14 +90,13 @@ class ContractValidator implements RestClientRequestValidator {
 
   private static Request request(
       Message message,
-      Request.Method method,
-      String path,
+      Operation operation,
       Map<String, List<String>> query,
       @Nullable JsonBody body) {
-    SimpleRequest.Builder request = new SimpleRequest.Builder(method, path, true);
+    SimpleRequest.Builder request = new SimpleRequest.Builder(method(message), path(message), true);
     query.forEach(request::withQueryParam);
     String accept = message.getHeader("Accept", String.class);
-    if (accept != null) {
+    if (accept != null && !Contract.answersInAnyMediaType(operation)) {
       request.withAccept(accept);
     }
     if (body != null) {

@@ -1,7 +1,6 @@
 package org.mqttintegration.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -13,6 +12,7 @@ import org.hibernate.exception.JDBCConnectionException;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.JsonFault;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -44,7 +44,7 @@ final class FailureProblem {
         return problem;
       }
       if (cause instanceof JsonProcessingException unreadable) {
-        return ofJson(unreadable);
+        return JsonFault.of(unreadable);
       }
       if (cause instanceof ConstraintViolationException violations) {
         return ofViolations(violations);
@@ -69,14 +69,6 @@ final class FailureProblem {
 
   private static boolean isOneOf(List<Class<? extends Throwable>> kinds, Throwable cause) {
     return kinds.stream().anyMatch(kind -> kind.isInstance(cause));
-  }
-
-  private static ProblemException ofJson(JsonProcessingException unreadable) {
-    if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String field = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
-      return ProblemException.invalid(field == null ? "" : field, "has a value that is not taken");
-    }
-    return ProblemException.invalid("", "is not the JSON that this request takes");
   }
 
   private static ProblemException ofViolations(ConstraintViolationException violations) {

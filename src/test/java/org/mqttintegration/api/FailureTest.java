@@ -51,7 +51,7 @@ class FailureTest extends RestTest {
 
     HttpResponse<String> response = get("/api/v1/brokers/7");
 
-    assertThat(error(response, "port")).isEqualTo("has a value that is not taken");
+    assertThat(error(response, "port")).isEqualTo("The value has a type that does not fit.");
     assertThat(response.body()).doesNotContain("hunter2");
   }
 

@@ -173,6 +173,13 @@ class RefusedRequestTest extends RestTest {
   }
 
   @Test
+  void given_any_accept_when_a_payload_is_read_then_it_is_not_refused() throws Exception {
+    assertThat(
+            send(request("/api/v1/history/7/payload").header("Accept", "image/png")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void given_a_body_of_50_mb_when_a_signal_is_created_then_it_is_refused() throws Exception {
     problem(large(BodyPublishers.ofByteArray(new byte[FIFTY_MB])), 413, "payload-too-large");
     assertThat(stub.operations).isEmpty();

@@ -1,0 +1,156 @@
+package org.mqttintegration.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mqttintegration.embedded.LocalBroker;
+import org.mqttintegration.testing.IntegrationTest;
+import org.mqttintegration.testing.RestApi;
+import org.mqttintegration.testing.RestApi.Answer;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * The features behind the contract: every operation is served, and answers as the contract says.
+ */
+@IntegrationTest
+class ServedContractIT {
+
+  private static final String JSON = "application/json";
+
+  @Autowired RestApi rest;
+  @Autowired LocalBroker localBroker;
+  @Autowired Contract contract;
+
+  private final Set<String> asked = new HashSet<>();
+  private OpenApiInteractionValidator validator;
+
+  @BeforeEach
+  void readContract() {
+    validator = OpenApiInteractionValidator.createFor(contract.api()).build();
+  }
+
+  @Test
+  void given_real_servers_when_every_operation_is_asked_then_each_answers_as_the_contract_says() {
+    long broker = created("/brokers", brokerJson("Contract"));
+    ask("GET", "/brokers?name=contract&sort=-name", null, 200);
+    ask("GET", "/brokers/" + broker, null, 200);
+    ask("PUT", "/brokers/" + broker, brokerJson("Contract"), 200);
+    ask("PATCH", "/brokers/" + broker, "{\"note\":\"é\",\"username\":null}", 200);
+    Answer check = ask("POST", "/brokers/" + broker + "/check-connection", null, 200);
+    assertThat(check.json().path("success").asBoolean()).as(check.text()).isTrue();
+
+    String filter = "{\"brokerId\":%d,\"topic\":\"contract/#\",\"qos\":1}".formatted(broker);
+    long subscription = created("/subscriptions", filter);
+    ask("GET", "/subscriptions?brokerId=" + broker, null, 200);
+    ask("GET", "/subscriptions/" + subscription, null, 200);
+    ask("PUT", "/subscriptions/" + subscription, filter, 200);
+    ask("PATCH", "/subscriptions/" + subscription, "{\"qos\":2}", 200);
+    ask("POST", "/subscriptions/" + subscription + "/subscribe", null, 200);
+
+    long signal = created("/signals", signalJson(broker, "contract/hello"));
+    ask("GET", "/signals?name=hello", null, 200);
+    ask("GET", "/signals/" + signal, null, 200);
+    ask("PUT", "/signals/" + signal, signalJson(broker, "contract/hello"), 200);
+    ask("PATCH", "/signals/" + signal, "{\"payload\":\"Hello again\"}", 200);
+    long entry =
+        ask("POST", "/signals/" + signal + "/send", null, 200).json().path("historyId").asLong();
+    ask("GET", "/signals/" + signal + "/history?limit=1", null, 200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> received("/history?topic=contract/%23&direction=receive") == 1);
+    ask("GET", "/history?brokerId=" + broker + "&limit=1", null, 200);
+    ask("GET", "/history/" + entry, null, 200);
+    assertThat(ask("GET", "/history/" + entry + "/payload", null, 200).text())
+        .isEqualTo("Hello again");
+
+    ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
+    ask("DELETE", "/brokers/" + broker, null, 409);
+    ask("DELETE", "/signals/" + signal, null, 204);
+    ask("DELETE", "/subscriptions/" + subscription, null, 204);
+    ask("DELETE", "/brokers/" + broker + "?cascade=true", null, 204);
+    assertThat(asked)
+        .containsExactlyInAnyOrderElementsOf(
+            contract.api().getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .map(operation -> operation.getOperationId())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET    | /brokers/999999            |                                      | 404 | not-found       |",
+        "PATCH  | /signals/999999            | {}                                   | 404 | not-found       |",
+        "DELETE | /subscriptions/999999      |                                      | 404 | not-found       |",
+        "GET    | /history/999999999         |                                      | 404 | not-found       |",
+        "GET    | /brokers?sort=password     |                                      | 400 | invalid-request | sort",
+        "GET    | /history?cursor=nonsense   |                                      | 400 | invalid-request | cursor",
+        "GET    | /history?topic=a/%23/b     |                                      | 400 | invalid-request | topic",
+        "POST   | /subscriptions             | {'brokerId':999999,'topic':'a'}      | 400 | invalid-request | brokerId",
+        "POST   | /subscriptions             | {'brokerId':999999,'topic':'a/#/b'}  | 400 | invalid-request | topic",
+        "POST   | /subscriptions             | {'brokerId':999999,'topic':'a+'}     | 400 | invalid-request | topic",
+        "POST   | /signals                   | {'name':'s','brokerId':999999,'topic':'a/+'} | 400 | invalid-request | topic",
+        "POST   | /signals                   | {'name':'s','brokerId':999999,'topic':'a','payload':'%','payloadEncoding':'base64'} | 400 | invalid-request | payload",
+        "POST   | /signals                   | {'name':'s','brokerId':999999,'topic':'a','payload':'{','payloadFormat':'json'} | 400 | invalid-request | payload",
+      })
+  void given_what_only_a_feature_can_tell_when_it_is_wrong_then_the_field_is_named(
+      String method, String path, String body, int status, String slug, String field) {
+    Answer answer =
+        ask(method, path, body == null ? null : body.replace('\'', '"'), status)
+            .expectProblem(status, slug);
+
+    assertThat(answer.json().path("errors").findValuesAsText("field"))
+        .containsAll(field == null ? List.of() : List.of(field));
+  }
+
+  private int received(String path) {
+    return ask("GET", path, null, 200).json().path("items").size();
+  }
+
+  private long created(String path, String body) {
+    Answer answer = ask("POST", path, body, 201);
+    long id = answer.json().required("id").asLong();
+    assertThat(answer.header("Location")).isEqualTo("/api/v1" + path + "/" + id);
+    return id;
+  }
+
+  private Answer ask(String method, String path, String body, int status) {
+    Answer answer =
+        rest.send(method, path, body, body == null ? Map.of() : Map.of("Content-Type", JSON))
+            .expect(status);
+    String plain = "/api/v1" + path.replaceAll("\\?.*", "");
+    Request.Method verb = Request.Method.valueOf(method);
+    asked.add(contract.operation(plain, verb).getOperationId());
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(status);
+    if (answer.body().length > 0) {
+      response.withContentType(answer.header("Content-Type")).withBody(answer.text());
+    }
+    assertThat(validator.validateResponse(plain, verb, response.build()).getMessages())
+        .as("%s %s answered %s", method, path, answer.text())
+        .isEmpty();
+    return answer;
+  }
+
+  private String brokerJson(String name) {
+    return "{\"name\":\"%s\",\"host\":\"%s\",\"port\":%d}"
+        .formatted(name, localBroker.host(), localBroker.port());
+  }
+
+  private static String signalJson(long broker, String topic) {
+    return "{\"name\":\"Hello\",\"brokerId\":%d,\"topic\":\"%s\",\"payload\":\"Hi\",\"qos\":1}"
+        .formatted(broker, topic);
+  }
+}
