@@ -22,7 +22,10 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 
-/** Runs the README's curl lines after a first start, and compares the answers with those that it prints. */
+/**
+ * Runs the README's curl lines after a first start, and compares the answers with those that it
+ * prints.
+ */
 class ReadmeIT {
 
   private static final Pattern EXAMPLE =
@@ -80,8 +83,7 @@ class ReadmeIT {
 
   private static String run(String command, int port) throws Exception {
     Process process =
-        new ProcessBuilder(
-                "bash", "-c", command.replace("localhost:8080", "127.0.0.1:" + port))
+        new ProcessBuilder("bash", "-c", command.replace("localhost:8080", "127.0.0.1:" + port))
             .start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();

@@ -1,5 +1,6 @@
 package org.mqttintegration.testing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.mqttintegration.MqttIntegration;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-/** The application in a process of its own, so that it can be killed. It keeps its data and its port over restarts. */
+/**
+ * The application in a process of its own, so that it can be killed. It keeps its data and its port
+ * over restarts.
+ */
 public final class ApplicationProcess implements AutoCloseable {
 
   private final Path data = NewDataDirectory.create();
