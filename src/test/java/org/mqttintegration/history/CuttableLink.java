@@ -69,6 +69,10 @@ final class CuttableLink {
         Socket database = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(client);
         open.add(database);
+        if (cut) {
+          open.forEach(CuttableLink::close);
+          continue;
+        }
         start(() -> copy(client, database, true));
         start(() -> copy(database, client, false));
       } catch (IOException e) {

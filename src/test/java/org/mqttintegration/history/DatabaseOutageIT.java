@@ -47,7 +47,9 @@ class DatabaseOutageIT {
     recorder.awaitAll();
     Database.LINK.cut();
     receive(100, 1_500);
-    await().until(() -> log.getOut().contains("history_write=waiting"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> log.getOut().contains("history_write=waiting"));
 
     assertThat(recorder.completed()).hasSize(100);
 
@@ -111,7 +113,7 @@ class DatabaseOutageIT {
     Database.LINK.cut();
     receive(0, 1_200);
     camel.getRouteController().stopRoute("recordReceived");
-    await().atMost(Duration.ofSeconds(10)).until(() -> recorder.completed().size() == 1_200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> recorder.completed().size() == 1_200);
 
     assertThat(recorder.completed()).isEqualTo(recorder.sent()).allMatch(Exchange::isFailed);
 

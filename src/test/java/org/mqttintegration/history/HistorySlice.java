@@ -33,6 +33,8 @@ import org.springframework.test.context.ContextConfiguration;
       "logging.level.org.hibernate.engine.jdbc.spi.SqlExceptionHelper=off",
       "logging.level.org.hibernate.orm.jdbc.batch=warn",
       "logging.level.com.zaxxer.hikari=error",
+      "logging.level.org.springframework.transaction.support.TransactionTemplate=off",
+      "logging.level.org.apache.camel.processor.errorhandler=off",
       "spring.jpa.open-in-view=false",
       "spring.jpa.hibernate.ddl-auto=validate",
       "mqtt-integration.history.qos0-limit=500",

@@ -1,5 +1,6 @@
 package org.mqttintegration.history;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,6 @@ final class Recorder {
 
   /** Waits until every exchange has completed. */
   void awaitAll() {
-    Awaitility.await().until(() -> completed.size() == sent.size());
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> completed.size() == sent.size());
   }
 }

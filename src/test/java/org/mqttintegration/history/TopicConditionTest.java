@@ -30,11 +30,11 @@ class TopicConditionTest {
     assertThat(condition.parameters()).containsEntry("topicPrefix", like);
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(10)
   void given_any_filter_when_translated_then_it_means_what_the_filter_means(RepetitionInfo info) {
     RandomTopics random = new RandomTopics(info.getCurrentRepetition());
     int matches = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       String filter = random.filter();
       String topic = random.topic();
       boolean expected = TopicFilter.matches(filter, topic);
@@ -43,7 +43,7 @@ class TopicConditionTest {
           .as("filter <%s> topic <%s>", filter, topic)
           .isEqualTo(expected);
     }
-    assertThat(matches).as("the topics are worth it").isGreaterThan(200);
+    assertThat(matches).as("the topics are worth it").isGreaterThan(100);
   }
 
   /** Evaluates the condition as PostgreSQL does; HistoryQueriesIT asks PostgreSQL itself. */
