@@ -53,13 +53,13 @@ final class Findings {
       throw new ProblemException(
           ProblemType.NOT_ACCEPTABLE, "Accept names no media type that this answer can be had in.");
     } else if (key.equals("validation.request.body.missing")) {
-      add("", "a JSON object is needed as body");
+      add("", "A JSON object is needed as body.");
     } else if (key.equals("validation.request.body.unexpected")) {
-      add("", "this request takes no body");
+      add("", "This request takes no body.");
     } else if (schema != null && body != null && body.isObject()) {
       addField(message, schema, body);
     } else {
-      add("", "must be a JSON object");
+      add("", "The body is a JSON object.");
     }
   }
 
@@ -68,9 +68,9 @@ final class Findings {
       throw new ProblemException(ProblemType.NOT_FOUND, "There is no record with that id.");
     }
     if (key.endsWith("query.unexpected")) {
-      add(parameter.getName(), "is not a parameter of this request");
+      add(parameter.getName(), "There is no such parameter.");
     } else if (key.endsWith("collection.invalid")) {
-      add(parameter.getName(), "must be given once only");
+      add(parameter.getName(), "It is given more than once.");
     } else {
       add(parameter.getName(), SchemaSentence.of(parameter.getSchema()));
     }
@@ -82,19 +82,19 @@ final class Findings {
       case "validation.request.body.schema.required" ->
           required(schema).stream()
               .filter(field -> !body.has(field))
-              .forEach(field -> add(field, "is needed"));
+              .forEach(field -> add(field, "It is needed."));
       case "validation.request.body.schema.additionalProperties" ->
           body.fieldNames()
               .forEachRemaining(
                   field -> {
                     if (!fields.containsKey(field)) {
-                      add(shortened(field), "is not a field of this request");
+                      add(shortened(field), "There is no such field.");
                     }
                   });
       default -> {
         String field = field(message);
         Schema<?> wanted = fields.get(field);
-        add(field, wanted == null ? "is not valid" : SchemaSentence.of(wanted));
+        add(field, wanted == null ? "The value is not valid." : SchemaSentence.of(wanted));
       }
     }
   }

@@ -39,10 +39,10 @@ record JsonBody(String text, JsonNode node) implements Body {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new JsonBody(text, READER.readTree(text));
     } catch (CharacterCodingException e) {
-      throw ProblemException.invalid("", "must be UTF-8");
+      throw ProblemException.invalid("", "The body is not UTF-8.");
     } catch (JsonProcessingException e) {
       // its message would quote the body
-      throw ProblemException.invalid("", "is no valid JSON" + place(e));
+      throw ProblemException.invalid("", "The body is no valid JSON%s.".formatted(place(e)));
     }
   }
 

@@ -47,9 +47,9 @@ final class QueryString {
       if (value.indexOf('\0') < 0) {
         return value;
       }
-      throw ProblemException.invalid(parameter, "must not have a NUL character");
+      throw ProblemException.invalid(parameter, "No NUL character is allowed.");
     } catch (CharacterCodingException | IllegalArgumentException e) {
-      throw ProblemException.invalid(parameter, "must be percent-encoded UTF-8");
+      throw ProblemException.invalid(parameter, "It is not percent-encoded UTF-8.");
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a value must be, in a sentence: "must be a whole number from 1 to 65535". */
+/** Says what a value must be, in a sentence: "A whole number from 1 to 65535." */
 final class SchemaSentence {
 
   /** What to say instead, where a pattern would say nothing to a person. */
@@ -24,21 +24,19 @@ final class SchemaSentence {
   static String of(Schema<?> schema) {
     Object message = extension(schema, MESSAGE);
     String sentence = message == null ? ofType(schema) : String.valueOf(message);
-    return Boolean.TRUE.equals(schema.getNullable()) ? sentence + ", or null" : sentence;
+    return sentence + (Boolean.TRUE.equals(schema.getNullable()) ? ", or null." : ".");
   }
 
   private static String ofType(Schema<?> schema) {
     List<?> choices = schema.getEnum();
     if (choices != null) {
-      return choices.stream()
-          .map(String::valueOf)
-          .collect(Collectors.joining(", ", "must be one of ", ""));
+      return choices.stream().map(String::valueOf).collect(Collectors.joining(", ", "One of ", ""));
     }
     return switch (String.valueOf(schema.getType())) {
-      case "integer" -> "must be a whole number" + bounds(schema);
-      case "boolean" -> "must be true or false";
+      case "integer" -> "A whole number" + bounds(schema);
+      case "boolean" -> "Either true or false";
       case "string" -> ofText(schema);
-      default -> "is not valid";
+      default -> "Another value";
     };
   }
 
@@ -53,12 +51,12 @@ final class SchemaSentence {
 
   private static String ofText(Schema<?> schema) {
     if ("date-time".equals(schema.getFormat())) {
-      return "must be an instant such as 2025-11-22T10:15:30Z";
+      return "An instant such as 2025-11-22T10:15:30Z";
     }
     Object bytes = extension(schema, MAX_BYTES);
     boolean some = schema.getMinLength() != null && schema.getMinLength() > 0;
     String most = bytes == null ? schema.getMaxLength() + " characters" : bytes + " bytes of UTF-8";
-    return "must be text of " + (some ? "1 to " : "at most ") + most;
+    return "Text of " + (some ? "1 to " : "at most ") + most;
   }
 
   static @Nullable Object extension(Schema<?> schema, String name) {

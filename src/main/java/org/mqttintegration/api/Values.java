@@ -73,10 +73,10 @@ final class Values {
 
   private void check(String field, String text, Schema<?> schema) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      findings.add(field, "must be Unicode text, without halves of surrogate pairs");
+      findings.add(field, "Half a surrogate pair is no Unicode text.");
     } else if (text.indexOf('\0') >= 0
         && SchemaSentence.extension(schema, SchemaSentence.NUL_ALLOWED) == null) {
-      findings.add(field, "must not have a NUL character");
+      findings.add(field, "No NUL character is allowed.");
     } else if (!fits(text, schema)) {
       findings.add(field, SchemaSentence.of(schema));
     }

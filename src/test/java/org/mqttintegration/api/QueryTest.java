@@ -12,27 +12,27 @@ class QueryTest extends RestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/brokers?size=0                  | size      | must be a whole number from 1 to 200",
-        "/brokers?size=201                | size      | must be a whole number from 1 to 200",
-        "/brokers?page=-1                 | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=x                  | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=%205               | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=5e0                | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=                   | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page                    | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=null               | page      | must be a whole number from 0 to 1000000",
-        "/brokers?page=1&page=2           | page      | must be given once only",
-        "/brokers?sort=name;drop          | sort      | must be the name of a field, with - before it for descending",
-        "/brokers?connectionStatus=up     | connectionStatus | must be one of unknown, success, fail",
-        "/brokers?nmae=x                  | nmae      | is not a parameter of this request",
-        "/brokers?CamelHttpPath=x         | CamelHttpPath | is not a parameter of this request",
-        "/brokers?name=%FF                | name      | must be percent-encoded UTF-8",
-        "/brokers?name=a%00b              | name      | must not have a NUL character",
-        "/history?limit=501               | limit     | must be a whole number from 1 to 500",
-        "/history?from=yesterday          | from      | must be an instant such as 2025-11-22T10:15:30Z",
-        "/history?from=2025-02-30T00:00:00Z | from    | must be an instant such as 2025-11-22T10:15:30Z",
-        "/history?brokerId=99999999999999999999 | brokerId | must be a whole number of at least 1",
-        "/history?direction=both          | direction | must be one of send, receive",
+        "/brokers?size=0                  | size      | A whole number from 1 to 200.",
+        "/brokers?size=201                | size      | A whole number from 1 to 200.",
+        "/brokers?page=-1                 | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=x                  | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=%205               | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=5e0                | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=                   | page      | A whole number from 0 to 1000000.",
+        "/brokers?page                    | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=null               | page      | A whole number from 0 to 1000000.",
+        "/brokers?page=1&page=2           | page      | It is given more than once.",
+        "/brokers?sort=name;drop          | sort      | The name of a field, with - before it to descend.",
+        "/brokers?connectionStatus=up     | connectionStatus | One of unknown, success, fail.",
+        "/brokers?nmae=x                  | nmae      | There is no such parameter.",
+        "/brokers?CamelHttpPath=x         | CamelHttpPath | There is no such parameter.",
+        "/brokers?name=%FF                | name      | It is not percent-encoded UTF-8.",
+        "/brokers?name=a%00b              | name      | No NUL character is allowed.",
+        "/history?limit=501               | limit     | A whole number from 1 to 500.",
+        "/history?from=yesterday          | from      | An instant such as 2025-11-22T10:15:30Z.",
+        "/history?from=2025-02-30T00:00:00Z | from    | An instant such as 2025-11-22T10:15:30Z.",
+        "/history?brokerId=99999999999999999999 | brokerId | A whole number of at least 1.",
+        "/history?direction=both          | direction | One of send, receive.",
       })
   void given_a_query_that_is_not_valid_when_it_is_asked_then_the_parameter_is_named(
       String path, String parameter, String message) throws Exception {
@@ -44,7 +44,7 @@ class QueryTest extends RestTest {
   void given_cascade_that_is_no_boolean_when_a_broker_is_deleted_then_it_is_refused()
       throws Exception {
     assertThat(error(send(request("/api/v1/brokers/7?cascade=true%20x").DELETE()), "cascade"))
-        .isEqualTo("must be true or false");
+        .isEqualTo("Either true or false.");
   }
 
   @Test

@@ -139,13 +139,13 @@ class RefusedRequestTest extends RestTest {
   @Test
   void given_no_body_when_a_broker_is_created_then_one_is_asked_for() throws Exception {
     assertThat(error(send(request("/api/v1/brokers").POST(BodyPublishers.noBody())), ""))
-        .isEqualTo("a JSON object is needed as body");
+        .isEqualTo("A JSON object is needed as body.");
   }
 
   @Test
   void given_a_body_when_a_signal_is_sent_then_it_is_refused() throws Exception {
     assertThat(error(json("POST", "/api/v1/signals/5/send", "{}"), ""))
-        .isEqualTo("this request takes no body");
+        .isEqualTo("This request takes no body.");
   }
 
   @Test
@@ -160,7 +160,7 @@ class RefusedRequestTest extends RestTest {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(latin))),
                 ""))
-        .isEqualTo("must be UTF-8");
+        .isEqualTo("The body is not UTF-8.");
   }
 
   @Test

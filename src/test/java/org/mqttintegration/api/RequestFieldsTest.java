@@ -14,25 +14,25 @@ class RequestFieldsTest extends RestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'name':'a','host':'h','port':0}         | port        | must be a whole number from 1 to 65535, or null",
-        "{'name':'a','host':'h','port':70000}     | port        | must be a whole number from 1 to 65535, or null",
-        "{'name':'a','host':'h','port':'1883'}    | port        | must be a whole number from 1 to 65535, or null",
-        "{'name':'a','host':'h','port':1883.5}    | port        | must be a whole number from 1 to 65535, or null",
-        "{'name':'a','host':'h','port':1e999999999} | port      | must be a whole number from 1 to 65535, or null",
-        "{'name':'a','host':'h','urlScheme':'http'} | urlScheme | must be one of mqtt, mqtts, ws, wss",
-        "{'name':'a','host':'h','urlScheme':null} | urlScheme   | must be one of mqtt, mqtts, ws, wss",
-        "{'name':'a','host':'h','keepalive':65536} | keepalive  | must be a whole number from 0 to 65535",
-        "{'name':'a','host':'h','connectTimeout':0} | connectTimeout | must be a whole number from 1 to 3600",
-        "{'name':'a','host':'mqtt://h'}           | host        | must be a host name or an IP address, without scheme, port or path",
-        "{'name':'','host':'h'}                   | name        | must be text of 1 to 255 characters",
-        "{'name':'a\\u0000b','host':'h'}          | name        | must not have a NUL character",
-        "{'name':'a\\ud800','host':'h'}           | name        | must be Unicode text, without halves of surrogate pairs",
-        "{'host':'h'}                             | name        | is needed",
-        "{'name':'a','host':'h','nmae':'b'}       | nmae        | is not a field of this request",
-        "{'name':'a','host':'h','id':7}           | id          | is not a field of this request",
-        "{'name':'a','host':'h','passwordSet':true} | passwordSet | is not a field of this request",
-        "[]                                       | ''          | must be a JSON object",
-        "null                                     | ''          | must be a JSON object",
+        "{'name':'a','host':'h','port':0}         | port        | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','port':70000}     | port        | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','port':'1883'}    | port        | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','port':1883.5}    | port        | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','port':1e999999999} | port      | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','urlScheme':'http'} | urlScheme | One of mqtt, mqtts, ws, wss.",
+        "{'name':'a','host':'h','urlScheme':null} | urlScheme   | One of mqtt, mqtts, ws, wss.",
+        "{'name':'a','host':'h','keepalive':65536} | keepalive  | A whole number from 0 to 65535.",
+        "{'name':'a','host':'h','connectTimeout':0} | connectTimeout | A whole number from 1 to 3600.",
+        "{'name':'a','host':'mqtt://h'}           | host        | A host name or an IP address, without scheme, port or path.",
+        "{'name':'','host':'h'}                   | name        | Text of 1 to 255 characters.",
+        "{'name':'a\\u0000b','host':'h'}          | name        | No NUL character is allowed.",
+        "{'name':'a\\ud800','host':'h'}           | name        | Half a surrogate pair is no Unicode text.",
+        "{'host':'h'}                             | name        | It is needed.",
+        "{'name':'a','host':'h','nmae':'b'}       | nmae        | There is no such field.",
+        "{'name':'a','host':'h','id':7}           | id          | There is no such field.",
+        "{'name':'a','host':'h','passwordSet':true} | passwordSet | There is no such field.",
+        "[]                                       | ''          | The body is a JSON object.",
+        "null                                     | ''          | The body is a JSON object.",
       })
   void given_a_broker_that_is_not_valid_when_it_is_created_then_the_field_is_named(
       String body, String field, String message) throws Exception {
@@ -45,13 +45,13 @@ class RequestFieldsTest extends RestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'brokerId':7,'topic':'a','qos':3}             | qos            | must be a whole number from 0 to 2",
-        "{'brokerId':7,'topic':'a','retainHandling':5}  | retainHandling | must be a whole number from 0 to 2",
-        "{'brokerId':7,'topic':'a','noLocal':'true'}    | noLocal        | must be true or false",
-        "{'brokerId':7,'topic':'a\\u0000b'}             | topic          | must not have a NUL character",
-        "{'brokerId':7,'topic':''}                      | topic          | must be text of 1 to 65535 bytes of UTF-8",
-        "{'brokerId':0,'topic':'a'}                     | brokerId       | must be a whole number of at least 1",
-        "{'brokerId':99999999999999999999,'topic':'a'}  | brokerId       | must be a whole number of at least 1",
+        "{'brokerId':7,'topic':'a','qos':3}             | qos            | A whole number from 0 to 2.",
+        "{'brokerId':7,'topic':'a','retainHandling':5}  | retainHandling | A whole number from 0 to 2.",
+        "{'brokerId':7,'topic':'a','noLocal':'true'}    | noLocal        | Either true or false.",
+        "{'brokerId':7,'topic':'a\\u0000b'}             | topic          | No NUL character is allowed.",
+        "{'brokerId':7,'topic':''}                      | topic          | Text of 1 to 65535 bytes of UTF-8.",
+        "{'brokerId':0,'topic':'a'}                     | brokerId       | A whole number of at least 1.",
+        "{'brokerId':99999999999999999999,'topic':'a'}  | brokerId       | A whole number of at least 1.",
       })
   void given_a_subscription_that_is_not_valid_when_it_is_created_then_the_field_is_named(
       String body, String field, String message) throws Exception {
@@ -78,7 +78,7 @@ class RequestFieldsTest extends RestTest {
 
     HttpResponse<String> response = json("POST", "/api/v1/subscriptions", body);
 
-    assertThat(error(response, "topic")).isEqualTo("must be text of 1 to 65535 bytes of UTF-8");
+    assertThat(error(response, "topic")).isEqualTo("Text of 1 to 65535 bytes of UTF-8.");
     assertThat(response.body()).hasSizeLessThan(1_000);
   }
 
@@ -104,7 +104,7 @@ class RequestFieldsTest extends RestTest {
   @Test
   void given_null_for_a_name_when_a_broker_is_patched_then_it_is_refused() throws Exception {
     assertThat(error(json("PATCH", "/api/v1/brokers/7", "{\"name\":null}"), "name"))
-        .isEqualTo("must be text of 1 to 255 characters");
+        .isEqualTo("Text of 1 to 255 characters.");
   }
 
   @Test
@@ -120,7 +120,7 @@ class RequestFieldsTest extends RestTest {
     HttpResponse<String> response =
         json("POST", "/api/v1/brokers", "{\"password\":\"hunter2\",\"port\":\"hunter2\" hunter2");
 
-    assertThat(error(response, "")).startsWith("is no valid JSON at line 1");
+    assertThat(error(response, "")).startsWith("The body is no valid JSON at line 1");
     assertThat(response.body()).doesNotContain("hunter2");
   }
 
@@ -129,7 +129,8 @@ class RequestFieldsTest extends RestTest {
       strings = {"{\"name\":", "{}{}", "{\"name\":\"a\",\"name\":\"b\"}", "name=a", "{'a':1}"})
   void given_a_broken_body_when_a_broker_is_created_then_it_is_refused(String body)
       throws Exception {
-    assertThat(error(json("POST", "/api/v1/brokers", body), "")).startsWith("is no valid JSON");
+    assertThat(error(json("POST", "/api/v1/brokers", body), ""))
+        .startsWith("The body is no valid JSON");
     assertThat(stub.operations).isEmpty();
   }
 }

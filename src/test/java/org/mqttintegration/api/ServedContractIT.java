@@ -38,7 +38,10 @@ class ServedContractIT {
 
   @BeforeEach
   void readContract() {
-    validator = OpenApiInteractionValidator.createFor(contract.api()).build();
+    validator =
+        OpenApiInteractionValidator.createForInlineApiSpecification(
+                rest.get("//openapi.yaml").text())
+            .build();
   }
 
   @Test
