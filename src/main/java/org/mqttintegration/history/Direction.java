@@ -1,22 +1,17 @@
 package org.mqttintegration.history;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.CamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
+import org.mqttintegration.resource.WireName;
 
 /** Which way a message went. */
+@EnumNaming(CamelCaseStrategy.class)
 enum Direction {
-  @JsonProperty("send")
-  SEND("send"),
-  @JsonProperty("receive")
-  RECEIVE("receive");
-
-  private final String word;
-
-  Direction(String word) {
-    this.word = word;
-  }
+  SEND,
+  RECEIVE;
 
   /** The word in the database, in requests and in answers. */
   String word() {
-    return word;
+    return WireName.of(this);
   }
 }

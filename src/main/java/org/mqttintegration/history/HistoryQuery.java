@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Collection;
-import org.apache.camel.Message;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.TopicFilter;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.RequestParameters;
 
 /**
  * Which entries to list. What is null is not asked for.
@@ -33,6 +32,9 @@ record HistoryQuery(
     int limit,
     @Nullable HistoryCursor cursor) {
 
+  /** An exchange property: the signal whose history is asked for, whatever the parameters say. */
+  static final String SIGNAL_ID = "signalId";
+
   static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 50;
 
@@ -40,32 +42,25 @@ record HistoryQuery(
   private static final int MAX_LEVELS = 500;
 
   /**
-   * Reads the query parameters that REST has put into the headers.
+   * Reads the query parameters of a request.
    *
    * @throws ProblemException invalid, naming the parameter
    */
-  static HistoryQuery of(Message request) {
-    String cursor = text(request, "cursor");
+  static HistoryQuery of(Exchange exchange) {
+    RequestParameters parameters = RequestParameters.of(exchange);
+    String cursor = parameters.text("cursor");
+    Long signal = exchange.getProperty(SIGNAL_ID, Long.class);
     return new HistoryQuery(
-        number(request, "brokerId"),
-        number(request, "subscriptionId"),
-        number(request, "signalId"),
-        direction(text(request, "direction")),
-        topic(text(request, "topic")),
-        instant(request, "from"),
-        instant(request, "to"),
-        text(request, "contains"),
-        limit(number(request, "limit")),
+        parameters.number("brokerId"),
+        parameters.number("subscriptionId"),
+        signal != null ? signal : parameters.number("signalId"),
+        parameters.choice("direction", Direction.class),
+        topic(parameters.text("topic")),
+        instant("from", parameters.text("from")),
+        instant("to", parameters.text("to")),
+        parameters.text("contains"),
+        limit(parameters.number("limit")),
         cursor == null ? null : HistoryCursor.decode(cursor));
-  }
-
-  /** The {@code id} of the path. */
-  static long id(Message request) {
-    Long id = number(request, "id");
-    if (id == null) {
-      throw ProblemException.invalid("id", "An id is needed.");
-    }
-    return id;
   }
 
   /** Whether a timestamp has a year that is written with four digits; PostgreSQL knows them all. */
@@ -74,25 +69,7 @@ record HistoryQuery(
     return year >= 1 && year <= 9999;
   }
 
-  private static @Nullable String text(Message request, String name) {
-    Object value = request.getHeader(name);
-    if (value instanceof Collection) {
-      throw ProblemException.invalid(name, "This is given more than once.");
-    }
-    return value == null || value.toString().isEmpty() ? null : value.toString();
-  }
-
-  private static @Nullable Long number(Message request, String name) {
-    String value = text(request, name);
-    try {
-      return value == null ? null : Long.valueOf(value);
-    } catch (NumberFormatException e) {
-      throw ProblemException.invalid(name, "This is a whole number.");
-    }
-  }
-
-  private static @Nullable Instant instant(Message request, String name) {
-    String value = text(request, name);
+  private static @Nullable Instant instant(String name, @Nullable String value) {
     if (value == null) {
       return null;
     }
@@ -117,16 +94,6 @@ record HistoryQuery(
       throw ProblemException.invalid("limit", "A page has 1 to %d entries.".formatted(MAX_LIMIT));
     }
     return limit.intValue();
-  }
-
-  private static @Nullable Direction direction(@Nullable String word) {
-    if (word == null) {
-      return null;
-    }
-    return Arrays.stream(Direction.values())
-        .filter(direction -> direction.word().equals(word))
-        .findFirst()
-        .orElseThrow(() -> ProblemException.invalid("direction", "This is send or receive."));
   }
 
   private static @Nullable String topic(@Nullable String filter) {

@@ -2,14 +2,12 @@ package org.mqttintegration.history;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
+import org.mqttintegration.resource.ResourceRoutes;
 import org.springframework.stereotype.Component;
 
 /** The history over REST. */
 @Component
-class HistoryRoutes extends RouteBuilder {
-
-  private static final String REST = "rest";
+class HistoryRoutes extends ResourceRoutes {
 
   private final HistoryQueries queries;
 
@@ -19,42 +17,18 @@ class HistoryRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    from("direct:listHistory")
-        .routeId("listHistory")
-        .routeDescription("GET /history")
-        .routeConfigurationId(REST)
-        .process(this::list)
-        .marshal()
-        .json();
-
-    from("direct:getHistoryEntry")
-        .routeId("getHistoryEntry")
-        .routeDescription("GET /history/{id}")
-        .routeConfigurationId(REST)
-        .process(this::get)
-        .marshal()
-        .json();
-
-    from("direct:getHistoryPayload")
-        .routeId("getHistoryPayload")
-        .routeDescription("GET /history/{id}/payload")
-        .routeConfigurationId(REST)
+    answer(
+        operation("listHistory", "Lists messages, newest first"),
+        exchange -> queries.list(HistoryQuery.of(exchange)));
+    answer(
+        operation("getHistoryEntry", "Reads a message"), exchange -> queries.get(id(exchange)));
+    operation("getHistoryPayload", "Gives the bytes of a message's payload")
         .process(this::payload);
-  }
-
-  private void list(Exchange exchange) {
-    Message message = exchange.getMessage();
-    message.setBody(queries.list(HistoryQuery.of(message)));
-  }
-
-  private void get(Exchange exchange) {
-    Message message = exchange.getMessage();
-    message.setBody(queries.get(HistoryQuery.id(message)));
   }
 
   private void payload(Exchange exchange) {
     Message message = exchange.getMessage();
-    long id = HistoryQuery.id(message);
+    long id = id(exchange);
     StoredPayload payload = queries.payload(id);
     payload.headers(id).forEach(message::setHeader);
     message.setBody(payload.bytes());

@@ -41,7 +41,7 @@ class SignalRoutes extends ResourceRoutes {
         .json();
 
     operation("listSignalHistory", "Lists what was recorded of a signal")
-        .process(e -> e.getMessage().setHeader("signalId", signals.get(id(e)).id()))
+        .setProperty("signalId", exchange -> signals.get(id(exchange)).id())
         .to("direct:listHistory");
   }
 
