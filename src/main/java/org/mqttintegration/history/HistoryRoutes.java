@@ -20,10 +20,8 @@ class HistoryRoutes extends ResourceRoutes {
     answer(
         operation("listHistory", "Lists messages, newest first"),
         exchange -> queries.list(HistoryQuery.of(exchange)));
-    answer(
-        operation("getHistoryEntry", "Reads a message"), exchange -> queries.get(id(exchange)));
-    operation("getHistoryPayload", "Gives the bytes of a message's payload")
-        .process(this::payload);
+    answer(operation("getHistoryEntry", "Reads a message"), exchange -> queries.get(id(exchange)));
+    operation("getHistoryPayload", "Gives the bytes of a message's payload").process(this::payload);
   }
 
   private void payload(Exchange exchange) {
