@@ -1,8 +1,6 @@
 package org.mqttintegration.signal;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.SpringTransactionErrorHandlerBuilder;
 import org.mqttintegration.mqtt.PublishException;
 import org.springframework.stereotype.Component;
 
@@ -35,8 +33,7 @@ class PublishRoutes extends RouteBuilder {
         .doCatch(PublishException.class)
         .process(publishing::refuse)
         .end()
-        .process(publishing::accept)
-        .to("direct:recordAcceptedSend")
+        .process(publishing::record)
         .process(publishing::answer);
 
     from("direct:publishToBroker")
@@ -47,20 +44,5 @@ class PublishRoutes extends RouteBuilder {
         .uri("${exchangeProperty." + Publishing.ENDPOINT + "}")
         .cacheSize(ENDPOINTS)
         .allowOptimisedComponents(false); // that would take the topic from the URI
-
-    from("direct:recordAcceptedSend")
-        .routeId("recordAcceptedSend")
-        .routeDescription("Stores history and time of sending in one transaction")
-        .errorHandler(quietly())
-        .transacted()
-        .to("direct:recordSent")
-        .process(publishing::markSent);
-  }
-
-  /** Reports a failure once, not its rollback again. */
-  private static SpringTransactionErrorHandlerBuilder quietly() {
-    SpringTransactionErrorHandlerBuilder quiet = new SpringTransactionErrorHandlerBuilder();
-    quiet.rollbackLoggingLevel(LoggingLevel.OFF);
-    return quiet;
   }
 }

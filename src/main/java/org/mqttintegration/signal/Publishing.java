@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.paho.mqtt5.PahoMqtt5Constants;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.history.SentMessage;
@@ -20,6 +22,7 @@ import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.signal.SendResult.Outcome;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The steps of the route that publishes. */
 @Component
@@ -34,10 +37,18 @@ class Publishing {
 
   private final Brokers brokers;
   private final SignalRepository repository;
+  private final TransactionOperations transactions;
+  private final ProducerTemplate producer;
 
-  Publishing(Brokers brokers, SignalRepository repository) {
+  Publishing(
+      Brokers brokers,
+      SignalRepository repository,
+      TransactionOperations transactions,
+      ProducerTemplate producer) {
     this.brokers = brokers;
     this.repository = repository;
+    this.transactions = transactions;
+    this.producer = producer;
   }
 
   /** Makes of a {@link Publish} what the endpoint takes: payload and headers. */
@@ -88,17 +99,23 @@ class Publishing {
     throw new ProblemException(type, detail + failure.getMessage());
   }
 
-  /** The broker accepted it: what is to be recorded. */
-  void accept(Exchange exchange) {
-    exchange.getMessage().setBody(sent(exchange));
-  }
-
-  /** Notes in the signal that it was sent, within the transaction that records it. */
-  void markSent(Exchange exchange) {
+  /**
+   * The broker accepted it: stores the history and the signal's time in one transaction. Not with
+   * transacted(): its error handler would keep the failure from that of the caller.
+   */
+  void record(Exchange exchange) {
     SentMessage sent = sent(exchange);
-    if (sent.signalId() != null) {
-      repository.setSendAt(sent.signalId(), sent.sentAt());
-    }
+    exchange.getMessage().setBody(sent);
+    transactions.executeWithoutResult(
+        status -> {
+          producer.send("direct:recordSent", exchange);
+          if (exchange.getException() != null) {
+            throw RuntimeCamelException.wrapRuntimeException(exchange.getException());
+          }
+          if (sent.signalId() != null) {
+            repository.setSendAt(sent.signalId(), sent.sentAt());
+          }
+        });
   }
 
   /** Tells the caller. */

@@ -1,34 +1,28 @@
 package org.mqttintegration.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.BrokerRequest;
 import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.problem.FieldError;
-import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
-import org.mqttintegration.resource.Operations;
-import org.mqttintegration.resource.Operations.Answer;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.MqttTestClient;
+import org.mqttintegration.testing.RestApi;
+import org.mqttintegration.testing.RestApi.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
 class SignalIT {
 
-  private Operations operations;
+  @Autowired RestApi api;
   @Autowired BrokerService brokers;
   @Autowired SignalService signals;
   @Autowired LocalBroker local;
@@ -36,11 +30,6 @@ class SignalIT {
   @Autowired JdbcClient sql;
 
   private long broker;
-
-  @Autowired
-  void operations(ProducerTemplate producer, ObjectMapper mapper) {
-    operations = new Operations(producer, mapper);
-  }
 
   @BeforeEach
   void aConnectedBroker() {
@@ -59,42 +48,38 @@ class SignalIT {
     String topic = "signal/${body}/{{x}}";
     long id = create("sent", topic, "\"payload\":\"${exchangeId} ü\",\"qos\":1,\"retain\":true");
     try (MqttTestClient client = MqttTestClient.connect(local.uri())) {
-      client.subscribe(topic, 1);
-      JsonNode result = send(id).body();
+      client.subscribe("signal/#", 1);
+      JsonNode result = send(id).json();
       assertThat(client.await(1))
           .singleElement()
-          .satisfies(message -> assertThat(message.text()).isEqualTo("${exchangeId} ü"));
+          .satisfies(
+              message -> {
+                assertThat(message.topic()).isEqualTo(topic);
+                assertThat(message.text()).isEqualTo("${exchangeId} ü");
+              });
       assertThat(result.get("outcome").asText()).isEqualTo("delivered");
       assertThat(result.get("signalId").asLong()).isEqualTo(id);
       Signal signal = signals.get(id);
       assertThat(signal.sendAt()).isEqualTo(result.get("sentAt").asText());
-      JsonNode history =
-          operations.call("listSignalHistory", Map.of("id", "" + id), null).body().get("items");
+      JsonNode history = api.get("/signals/" + id + "/history").expect(200).json().get("items");
       assertThat(history).hasSize(1);
       assertThat(history.get(0).get("id")).isEqualTo(result.get("historyId"));
       assertThat(history.get(0).get("timestamp")).isEqualTo(result.get("sentAt"));
       assertThat(history.get(0).get("topic").asText()).isEqualTo(topic);
     }
-    operations.call(
-        "replaceSignal",
-        Map.of("id", "" + id),
-        request("cleared", topic, "\"qos\":0,\"retain\":true"));
-    assertThat(send(id).body().get("outcome").asText()).isEqualTo("handedOver");
+    api.put("/signals/" + id, request("cleared", topic, "\"qos\":0,\"retain\":true"));
+    assertThat(send(id).json().get("outcome").asText()).isEqualTo("handedOver");
   }
 
   @Test
   void given_the_broker_is_away_when_sent_then_nothing_is_stored() {
     long away = broker("signals-away", 1);
     Answer created =
-        operations.call(
-            "createSignal",
-            Map.of(),
+        api.post(
+            "/signals",
             "{\"name\":\"s\",\"brokerId\":%d,\"topic\":\"a\",\"qos\":1}".formatted(away));
-    long id = created.body().get("id").asLong();
-    assertThatThrownBy(() -> send(id))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.type()).isEqualTo(ProblemType.BROKER_UNAVAILABLE));
+    long id = created.json().get("id").asLong();
+    send(id).expectProblem(503, "broker-unavailable");
     assertThat(signals.get(id).sendAt()).isNull();
     assertThat(recorded(id)).isZero();
     brokers.delete(away, true);
@@ -112,7 +97,7 @@ class SignalIT {
                 + " execute function refuse_send_at()")
         .update();
     try {
-      assertThatThrownBy(() -> send(id)).hasStackTraceContaining("refused");
+      send(id).expectProblem(500, "internal-error");
     } finally {
       sql.sql("drop function refuse_send_at cascade").update();
     }
@@ -124,26 +109,21 @@ class SignalIT {
   @Test
   void given_no_topic_when_stored_then_it_is_the_subscriptions() {
     long subscription =
-        operations
-            .call(
-                "createSubscription",
-                Map.of(),
-                "{\"brokerId\":%d,\"topic\":\"inherited/a\"}".formatted(broker))
-            .body()
+        api.post("/subscriptions", "{\"brokerId\":%d,\"topic\":\"inherited/a\"}".formatted(broker))
+            .json()
             .get("id")
             .asLong();
     Answer answer =
-        operations.call(
-            "createSignal",
-            Map.of(),
+        api.post(
+            "/signals",
             "{\"name\":\"s\",\"brokerId\":%d,\"subscriptionId\":%d}"
                 .formatted(broker, subscription));
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.location()).isEqualTo("/api/v1/signals/" + answer.body().get("id"));
-    assertThat(answer.body().get("topic").asText()).isEqualTo("inherited/a");
-    assertThat(answer.body().get("displayName").asText()).isEqualTo("s → inherited/a");
-    operations.call("deleteSubscription", Map.of("id", "" + subscription), null);
-    Signal left = signals.get(answer.body().get("id").asLong());
+    assertThat(answer.header("Location")).isEqualTo("/api/v1/signals/" + answer.json().get("id"));
+    assertThat(answer.json().get("topic").asText()).isEqualTo("inherited/a");
+    assertThat(answer.json().get("displayName").asText()).isEqualTo("s → inherited/a");
+    api.delete("/subscriptions/" + subscription).expect(204);
+    Signal left = signals.get(answer.json().get("id").asLong());
     assertThat(left.subscriptionId()).isNull();
     assertThat(left.topic()).isEqualTo("inherited/a");
   }
@@ -162,47 +142,42 @@ class SignalIT {
 
   @Test
   void given_a_request_that_cannot_be_when_stored_then_nothing_is() {
-    assertThatThrownBy(
-            () -> create("s", "a/+", "\"payloadFormat\":\"json\",\"payload\":\"{\",\"qos\":3"))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem ->
-                assertThat(problem.errors())
-                    .extracting(FieldError::field)
-                    .containsExactly("payload", "qos", "topic"));
-    assertThat(names(Map.of("brokerId", "" + broker))).isEmpty();
+    Answer answer =
+        api.post(
+            "/signals",
+            request("s", "a/+", "\"payloadFormat\":\"json\",\"payload\":\"{\",\"qos\":2"));
+    assertThat(
+            answer
+                .expectProblem(400, "invalid-request")
+                .json()
+                .get("errors")
+                .findValuesAsText("field"))
+        .containsExactly("payload", "topic");
+    assertThat(names("")).isEmpty();
   }
 
   @Test
   void given_signals_when_listed_then_filters_count() {
     create("list one", "a", "\"qos\":0");
     create("list two", "a", "\"qos\":0");
-    assertThat(names(Map.of("brokerId", "" + broker, "name", "LIST", "sort", "-name")))
-        .containsExactly("list two", "list one");
-    assertThat(names(Map.of("brokerId", "" + broker, "subscriptionId", "1"))).isEmpty();
+    assertThat(names("&name=LIST&sort=-name")).containsExactly("list two", "list one");
+    assertThat(names("&subscriptionId=1")).isEmpty();
   }
 
   @Test
   void given_no_such_signal_when_asked_for_then_it_is_not_found() {
-    for (String operation :
-        List.of("getSignal", "sendSignal", "listSignalHistory", "deleteSignal")) {
-      assertThatThrownBy(() -> operations.call(operation, Map.of("id", "999999"), null))
-          .isInstanceOfSatisfying(
-              ProblemException.class,
-              problem -> assertThat(problem.type()).isEqualTo(ProblemType.NOT_FOUND));
-    }
+    api.get("/signals/999999").expectProblem(404, "not-found");
+    api.post("/signals/999999/send").expectProblem(404, "not-found");
+    api.get("/signals/999999/history").expectProblem(404, "not-found");
+    api.delete("/signals/999999").expectProblem(404, "not-found");
   }
 
   private Answer send(long id) {
-    return operations.call("sendSignal", Map.of("id", "" + id), null);
+    return api.post("/signals/" + id + "/send");
   }
 
   private long create(String name, String topic, String more) {
-    return operations
-        .call("createSignal", Map.of(), request(name, topic, more))
-        .body()
-        .get("id")
-        .asLong();
+    return api.post("/signals", request(name, topic, more)).expect(201).json().get("id").asLong();
   }
 
   private String request(String name, String topic, String more) {
@@ -210,10 +185,10 @@ class SignalIT {
         .formatted(name, broker, topic, more);
   }
 
-  private List<String> names(Map<String, Object> parameters) {
-    return operations
-        .call("listSignals", parameters, null)
-        .body()
+  private List<String> names(String query) {
+    return api.get("/signals?brokerId=" + broker + query)
+        .expect(200)
+        .json()
         .get("items")
         .findValuesAsText("name");
   }

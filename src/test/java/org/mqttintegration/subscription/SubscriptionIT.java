@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,17 +20,17 @@ import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
-import org.mqttintegration.resource.Operations;
 import org.mqttintegration.subscription.Subscription.Status;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.MqttTestClient;
+import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
 class SubscriptionIT {
 
-  private Operations operations;
+  @Autowired RestApi api;
   @Autowired BrokerService brokers;
   @Autowired SubscriptionService subscriptions;
   @Autowired LocalBroker local;
@@ -41,11 +39,6 @@ class SubscriptionIT {
   @Autowired JdbcClient sql;
 
   private long broker;
-
-  @Autowired
-  void operations(ProducerTemplate producer, ObjectMapper mapper) {
-    operations = new Operations(producer, mapper);
-  }
 
   @BeforeEach
   void aBroker() {
@@ -164,16 +157,10 @@ class SubscriptionIT {
 
   @Test
   void given_requests_that_cannot_be_when_stored_then_the_fields_are_named() {
-    assertThat(fields("createSubscription", "{\"brokerId\":999999,\"topic\":\"a/#/b\",\"qos\":3}"))
-        .containsExactly("brokerId", "qos", "topic");
-    assertThat(fields("createSubscription", "null")).containsExactly("");
-    assertThat(
-            operations
-                .call("listSubscriptions", Map.of("brokerId", "" + broker), null)
-                .body()
-                .get("total")
-                .asInt())
-        .isZero();
+    assertThat(fields("{\"brokerId\":999999,\"topic\":\"a/#/b\"}"))
+        .containsExactly("brokerId", "topic");
+    assertThat(fields("null")).containsExactly("");
+    assertThat(api.get("/subscriptions?brokerId=" + broker).json().get("total").asInt()).isZero();
   }
 
   @Test
@@ -182,24 +169,19 @@ class SubscriptionIT {
     create("PLANT/b", 0);
     create("hall/c", 0);
     assertThat(
-            operations
-                .call(
-                    "listSubscriptions",
-                    Map.of("brokerId", "" + broker, "topic", "plant", "sort", "-id"),
-                    null)
-                .body()
+            api.get("/subscriptions?topic=plant&sort=-id&brokerId=" + broker)
+                .json()
                 .get("items")
                 .findValuesAsText("displayName"))
         .containsExactly("PLANT/b @ subscriptions", "plant/a @ subscriptions");
   }
 
-  private List<String> fields(String operation, String body) {
-    try {
-      operations.call(operation, Map.of(), body);
-    } catch (ProblemException e) {
-      return e.errors().stream().map(FieldError::field).toList();
-    }
-    return List.of();
+  private List<String> fields(String body) {
+    return api.post("/subscriptions", body)
+        .expectProblem(400, "invalid-request")
+        .json()
+        .get("errors")
+        .findValuesAsText("field");
   }
 
   private long create(String topic, int qos) {
