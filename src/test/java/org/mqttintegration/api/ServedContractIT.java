@@ -61,6 +61,12 @@ class ServedContractIT {
     ask("PUT", "/subscriptions/" + subscription, filter, 200);
     ask("PATCH", "/subscriptions/" + subscription, "{\"qos\":2}", 200);
     ask("POST", "/subscriptions/" + subscription + "/subscribe", null, 200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(ask("GET", "/subscriptions/" + subscription, null, 200).text())
+                    .contains("\"subscriptionStatus\":\"subscribed\""));
 
     long signal = created("/signals", signalJson(broker, "contract/hello"));
     ask("GET", "/signals?name=hello", null, 200);
