@@ -18,25 +18,18 @@ public final class EndpointUri {
    * Consumes what one subscription receives.
    *
    * @param key the connection's key
-   * @param identifier the Subscription Identifier, 1 to 268,435,455, unique in the connection
-   * @param topicFilter the topic filter
-   * @param qos the maximum QoS asked for
-   * @param noLocal No Local
-   * @param retainAsPublished Retain As Published
-   * @param retainHandling Retain Handling, 0 to 2
    */
-  public static String subscription(
-      String key,
-      int identifier,
-      String topicFilter,
-      int qos,
-      boolean noLocal,
-      boolean retainAsPublished,
-      int retainHandling) {
+  public static String subscription(String key, SubscriptionOptions options) {
     return SCHEME
-        + escape(topicFilter)
+        + escape(options.topicFilter())
         + "?connection=%s&subscriptionIdentifier=%d&qos=%d&noLocal=%s&retainAsPublished=%s&retainHandling=%d"
-            .formatted(key, identifier, qos, noLocal, retainAsPublished, retainHandling);
+            .formatted(
+                key,
+                options.identifier(),
+                options.qos(),
+                options.noLocal(),
+                options.retainAsPublished(),
+                options.retainHandling());
   }
 
   /** Consumes what reaches the connection and none of its subscriptions asked for. */

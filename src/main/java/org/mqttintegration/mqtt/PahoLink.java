@@ -12,17 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.MqttToken;
-import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.eclipse.paho.mqttv5.common.packet.MqttPubRec;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +39,8 @@ final class PahoLink implements MqttCallback {
   private final BrokerTransport transport;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean connected;
-  private @Nullable Client client;
+  private volatile boolean subscriptionIdentifiersAvailable = true;
+  private @Nullable PahoClient client;
 
   /** Hears of a link's life. Called on the link's threads. */
   interface Listener {
@@ -72,7 +69,7 @@ final class PahoLink implements MqttCallback {
   /** Connects. Returns at once; the listener hears how it went. */
   void connect(MqttConnectionOptions connect) {
     try {
-      Client created = new Client();
+      PahoClient created = new PahoClient(options.clientId(), transport, scheduler);
       client = created;
       created.setCallback(this);
       created.setManualAcks(true);
@@ -110,7 +107,7 @@ final class PahoLink implements MqttCallback {
   /** Sends a SUBSCRIBE; the answer is the SUBACK's reason code. */
   CompletableFuture<Integer> subscribe(MqttSubscription subscription, int identifier) {
     MqttProperties properties = new MqttProperties();
-    if (client().subscriptionIdentifiersAvailable) {
+    if (subscriptionIdentifiersAvailable) {
       properties.setSubscriptionIdentifier(identifier);
     }
     return request(
@@ -160,7 +157,7 @@ final class PahoLink implements MqttCallback {
    * @param endSession whether the broker shall drop the session
    */
   void disconnect(boolean endSession) {
-    Client current = client;
+    PahoClient current = client;
     boolean wasConnected = isConnected();
     ended.set(true);
     if (current != null && wasConnected) {
@@ -209,7 +206,7 @@ final class PahoLink implements MqttCallback {
   private void connackArrived(IMqttToken token) {
     MqttProperties properties = token.getResponseProperties();
     if (properties != null) {
-      client().subscriptionIdentifiersAvailable = properties.isSubscriptionIdentifiersAvailable();
+      subscriptionIdentifiersAvailable = properties.isSubscriptionIdentifiersAvailable();
     }
     if (ended.get()) { // given up meanwhile
       abort();
@@ -241,7 +238,7 @@ final class PahoLink implements MqttCallback {
     }
   }
 
-  private Client client() {
+  private PahoClient client() {
     return Objects.requireNonNull(client, "not connected");
   }
 
@@ -281,33 +278,5 @@ final class PahoLink implements MqttCallback {
         failure.accept(exception);
       }
     };
-  }
-
-  /** Paho's client on our transport. */
-  private final class Client extends MqttAsyncClient {
-
-    private volatile boolean subscriptionIdentifiersAvailable = true;
-
-    Client() throws MqttException {
-      // the URI only names it: createNetworkModules below decides the way
-      super(
-          "tcp://broker",
-          options.clientId(),
-          new NoPersistence(),
-          new ScheduledPings(scheduler),
-          null);
-    }
-
-    @Override
-    protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions connect) {
-      return new NetworkModule[] {transport};
-    }
-
-    void sendPubrec(int packetIdentifier) throws MqttException {
-      comms.sendNoWait(
-          new MqttPubRec(
-              MqttReturnCode.RETURN_CODE_SUCCESS, packetIdentifier, new MqttProperties()),
-          new MqttToken(getClientId()));
-    }
   }
 }

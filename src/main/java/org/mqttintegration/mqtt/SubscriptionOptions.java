@@ -2,8 +2,17 @@ package org.mqttintegration.mqtt;
 
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
-/** What one SUBSCRIBE asks for (MQTT 5, section 3.8). */
-record SubscriptionOptions(
+/**
+ * What one SUBSCRIBE asks for (MQTT 5, section 3.8).
+ *
+ * @param identifier the Subscription Identifier, 1 to 268,435,455, unique in the connection
+ * @param topicFilter the topic filter
+ * @param qos the maximum QoS asked for, 0 to 2
+ * @param noLocal No Local
+ * @param retainAsPublished Retain As Published
+ * @param retainHandling Retain Handling, 0 to 2
+ */
+public record SubscriptionOptions(
     int identifier,
     String topicFilter,
     int qos,

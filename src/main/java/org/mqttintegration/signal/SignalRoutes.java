@@ -41,7 +41,7 @@ class SignalRoutes extends ResourceRoutes {
         .json();
 
     operation("listSignalHistory", "Lists what was recorded of a signal")
-        .setProperty("signalId", exchange -> signals.get(id(exchange)).id())
+        .process(e -> e.setProperty("signalId", signals.get(id(e)).id()))
         .to("direct:listHistory");
   }
 

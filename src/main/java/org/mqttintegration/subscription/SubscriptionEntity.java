@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.EndpointUri;
+import org.mqttintegration.mqtt.SubscriptionOptions;
 
 /** A row of {@code subscription}. */
 @Entity(name = "Subscription")
@@ -44,7 +45,9 @@ class SubscriptionEntity {
 
   String endpointUri() {
     return EndpointUri.subscription(
-        connectionKey(), identifier(), topic, qos, noLocal, retainAsPublished, retainHandling);
+        connectionKey(),
+        new SubscriptionOptions(
+            identifier(), topic, qos, noLocal, retainAsPublished, retainHandling));
   }
 
   /** Takes over a valid request. */

@@ -280,7 +280,8 @@ class SharedConnectionIT {
     try (ScriptedBroker broker = new ScriptedBroker()) {
       camel.addRoutes(
           route(
-              EndpointUri.subscription(KEY, 5, "/a b/?&%{{x}}/+/ü", 1, true, true, 2),
+              EndpointUri.subscription(
+                  KEY, new SubscriptionOptions(5, "/a b/?&%{{x}}/+/ü", 1, true, true, 2)),
               "r",
               done()));
       open(broker.uri());
@@ -517,7 +518,8 @@ class SharedConnectionIT {
   private void consume(int identifier, String filter, Processor processor) throws Exception {
     camel.addRoutes(
         route(
-            EndpointUri.subscription(KEY, identifier, filter, 2, false, false, 0),
+            EndpointUri.subscription(
+                KEY, new SubscriptionOptions(identifier, filter, 2, false, false, 0)),
             "s" + identifier,
             processor));
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.mqtt.EndpointUri;
+import org.mqttintegration.mqtt.SubscriptionOptions;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -194,7 +195,8 @@ class ActiveSubscriptionsTest {
 
   private static String uri(String key, int identifier, String filter, int qos) {
     return ReplacedMqtt.normalized(
-        EndpointUri.subscription(key, identifier, filter, qos, false, false, 0));
+        EndpointUri.subscription(
+            key, new SubscriptionOptions(identifier, filter, qos, false, false, 0)));
   }
 
   private void store(long id, long brokerId, String topic, int qos, boolean wanted) {
