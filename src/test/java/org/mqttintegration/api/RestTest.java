@@ -17,7 +17,11 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Asks the slice over HTTP. */
-@SpringBootTest(classes = RestSlice.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    classes = RestSlice.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    // readiness asks the database, which is not in the slice
+    properties = "management.endpoint.health.validate-group-membership=false")
 abstract class RestTest {
 
   static final String TYPES = "https://mqtt-integration.org/problems/";
