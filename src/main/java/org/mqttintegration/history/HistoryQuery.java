@@ -58,7 +58,7 @@ record HistoryQuery(
         topic(parameters.text("topic")),
         instant("from", parameters.text("from")),
         instant("to", parameters.text("to")),
-        parameters.text("contains"),
+        parameters.anyText("contains"),
         limit(parameters.number("limit")),
         cursor == null ? null : HistoryCursor.decode(cursor));
   }

@@ -3,6 +3,7 @@ package org.mqttintegration.resource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,18 @@ public final class RequestParameters {
     return id;
   }
 
-  /** A text, null when it is not given or empty. */
+  /** A text without NUL, null when it is not given or empty. */
   public @Nullable String text(String name) {
-    String value = value(name);
+    String value = anyText(name);
     if (value != null && value.indexOf('\0') >= 0) {
       throw ProblemException.invalid(name, "No NUL character is allowed.");
     }
+    return value;
+  }
+
+  /** A text of whatever characters, null when it is not given or empty. */
+  public @Nullable String anyText(String name) {
+    String value = value(name);
     return value == null || value.isEmpty() ? null : value;
   }
 
@@ -138,7 +145,13 @@ public final class RequestParameters {
   }
 
   private @Nullable String value(String name) {
-    return query == null ? message.getHeader(name, String.class) : query.get(name);
+    if (query != null) {
+      return query.get(name);
+    }
+    if (message.getHeader(name) instanceof Collection) {
+      throw ProblemException.invalid(name, "It is given more than once.");
+    }
+    return message.getHeader(name, String.class);
   }
 
   private static @Nullable Long parseLong(@Nullable String value) {

@@ -1,0 +1,182 @@
+package org.mqttintegration.routefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.signal.Publish;
+
+class RouteFilesTest {
+
+  @TempDir Path directory;
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final List<Publish> published = new ArrayList<>();
+
+  @BeforeEach
+  void startCamel() throws Exception {
+    camel.addComponent("signal", new SignalComponent());
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:publish")
+                .routeId("publish")
+                .errorHandler(noErrorHandler())
+                .process(e -> published.add(e.getMessage().getBody(Publish.class)))
+                .filter(e -> published.get(0).topic().equals("refused"))
+                .throwException(new ProblemException(ProblemType.BROKER_REFUSED, "no"));
+          }
+        });
+    camel.start();
+  }
+
+  @AfterEach
+  void stopCamel() {
+    camel.stop();
+  }
+
+  @Test
+  void given_files_of_which_some_are_wrong_when_started_then_all_others_run() throws Exception {
+    write("a.camel.yaml", route("good-a", "direct:a", "log:a"));
+    write("b.camel.yaml", "- route:\n    id: b\n    from:\n      uri: [broken");
+    write("c.camel.yaml", route("c", "direct:c", "no-such-component:c"));
+    write("d.camel.yaml", route("d", "direct:d", "log:d?noSuchOption=1"));
+    write("e.camel.yaml", "");
+    write("f.camel.yaml", route("good-f", "direct:f", "log:f"));
+    write("notes.txt", "no routes here");
+
+    new RouteFiles(camel, new RouteFileSettings(directory)).start();
+
+    assertThat(camel.getRoutes())
+        .extracting(Route::getId)
+        .containsExactlyInAnyOrder("publish", "good-a", "good-f");
+    assertThat(camel.getRouteController().getRouteStatus("good-f").isStarted()).isTrue();
+  }
+
+  @Test
+  void given_no_directory_when_started_then_nothing_happens() {
+    new RouteFiles(camel, new RouteFileSettings(directory.resolve("none"))).start();
+
+    assertThat(camel.getRoutes()).hasSize(1);
+  }
+
+  @Test
+  void given_a_route_with_the_id_of_another_when_started_then_the_file_is_refused()
+      throws Exception {
+    Path file = write("x.camel.yaml", route("publish", "direct:x", "log:x"));
+
+    assertThatThrownBy(() -> new RouteFile(file).start(camel))
+        .isInstanceOf(RouteFileException.class)
+        .hasMessage("The route id publish is taken by another route.");
+    assertThat(camel.getRoute("publish").getEndpoint().getEndpointUri())
+        .isEqualTo("direct://publish");
+  }
+
+  @Test
+  void given_a_route_without_an_id_when_started_then_the_file_is_refused() throws Exception {
+    Path file =
+        write("x.camel.yaml", "- route:\n    from:\n      uri: direct:x\n      steps:\n        - to: log:x");
+
+    assertThatThrownBy(() -> new RouteFile(file).start(camel))
+        .isInstanceOf(RouteFileException.class)
+        .hasMessageContaining("direct:x");
+  }
+
+  @Test
+  void given_two_routes_of_which_one_does_not_start_when_started_then_neither_runs()
+      throws Exception {
+    Path file =
+        write(
+            "x.camel.yaml",
+            route("one", "direct:one", "log:x") + "\n" + route("two", "direct:two", "nope:x"));
+
+    assertThatThrownBy(() -> new RouteFile(file).start(camel))
+        .isInstanceOf(RouteFileException.class)
+        .hasMessageContaining("nope");
+    assertThat(camel.getRoutes()).extracting(Route::getId).containsExactly("publish");
+    assertThat(camel.getRouteDefinitions()).hasSize(1);
+  }
+
+  @Test
+  void given_signal_send_when_an_exchange_comes_then_its_body_is_published() throws Exception {
+    start("signal:send?broker=Local broker&topic=demo/a&qos=1&retain=true");
+
+    camel.createProducerTemplate().sendBody("direct:in", "21.5 °C");
+
+    assertThat(published)
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.brokerName()).isEqualTo("Local broker");
+              assertThat(p.topic()).isEqualTo("demo/a");
+              assertThat(p.payload()).isEqualTo("21.5 °C".getBytes(StandardCharsets.UTF_8));
+              assertThat(p.qos()).isEqualTo(1);
+              assertThat(p.retain()).isTrue();
+            });
+  }
+
+  @Test
+  void given_signal_send_without_a_topic_when_the_header_names_one_then_it_goes_there()
+      throws Exception {
+    start("signal:send?broker=Local broker");
+
+    camel
+        .createProducerTemplate()
+        .sendBodyAndHeader("direct:in", "x", SignalSendEndpoint.TOPIC_HEADER, "demo/${body}");
+
+    assertThat(published.get(0).topic()).as("not evaluated").isEqualTo("demo/${body}");
+  }
+
+  @Test
+  void given_a_broker_that_refuses_when_sending_then_the_exchange_fails_with_the_problem()
+      throws Exception {
+    start("signal:send?broker=Local broker&topic=refused");
+
+    assertThatThrownBy(() -> camel.createProducerTemplate().sendBody("direct:in", "x"))
+        .hasRootCauseInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void given_a_wrong_signal_endpoint_when_started_then_the_reason_is_told() throws Exception {
+    assertThatThrownBy(() -> start("signal:sent?broker=x"))
+        .hasMessage("There is no signal:sent, only signal:send");
+    assertThatThrownBy(() -> start("signal:send?topic=x"))
+        .hasMessage("signal:send needs the parameter broker");
+    assertThatThrownBy(() -> start("signal:send?broker=x&qqs=1")).hasMessageContaining("qqs");
+  }
+
+  private void start(String to) throws Exception {
+    new RouteFile(write("in.camel.yaml", route("in", "direct:in", to))).start(camel);
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  private static String route(String id, String from, String to) {
+    return """
+    - route:
+        id: %s
+        from:
+          uri: %s
+          steps:
+            - to: "%s"
+    """
+        .formatted(id, from, to);
+  }
+}
