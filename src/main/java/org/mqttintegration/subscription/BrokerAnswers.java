@@ -69,7 +69,8 @@ class BrokerAnswers {
     return status(subscription).filter(s -> s.state() == State.SUBSCRIBING).isPresent();
   }
 
-  private void wakeUp() {
+  /** Lets callers look again: no answer comes for what is no longer wanted. */
+  void wakeUp() {
     lock.lock();
     try {
       changed.signalAll();

@@ -128,6 +128,7 @@ public class SubscriptionService {
   public Subscription unsubscribe(long id) {
     want(id, false);
     active.align(id);
+    answers.wakeUp();
     return get(id);
   }
 

@@ -45,9 +45,6 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,7 +58,7 @@ class PublishRoutesTest {
   @Autowired CamelContext camel;
   @Autowired ReplacedMqtt mqtt;
   @Autowired SignalRepository repository;
-  @Autowired Transactions transactions;
+  @Autowired CountedTransactions transactions;
   @Autowired List<SentMessage> recorded;
 
   private volatile Exchange published;
@@ -90,12 +87,12 @@ class PublishRoutesTest {
     }
 
     @Bean
-    Transactions transactions() {
-      return new Transactions();
+    CountedTransactions transactions() {
+      return new CountedTransactions();
     }
 
     @Bean
-    TransactionTemplate template(Transactions transactions) {
+    TransactionTemplate template(CountedTransactions transactions) {
       return new TransactionTemplate(transactions);
     }
 
@@ -120,43 +117,6 @@ class PublishRoutesTest {
                   });
         }
       };
-    }
-  }
-
-  /** Counts transactions, and holds nothing. */
-  static class Transactions extends AbstractPlatformTransactionManager {
-
-    private static final long serialVersionUID = 1L;
-    final List<String> log = new CopyOnWriteArrayList<>();
-
-    @Override
-    protected Object doGetTransaction() {
-      return new Object();
-    }
-
-    @Override
-    protected boolean isExistingTransaction(Object transaction) {
-      return TransactionSynchronizationManager.isActualTransactionActive();
-    }
-
-    @Override
-    protected void doBegin(Object transaction, TransactionDefinition definition) {
-      log.add("begin");
-    }
-
-    @Override
-    protected void doCommit(DefaultTransactionStatus status) {
-      log.add("commit");
-    }
-
-    @Override
-    protected void doRollback(DefaultTransactionStatus status) {
-      log.add("rollback");
-    }
-
-    @Override
-    protected void doSetRollbackOnly(DefaultTransactionStatus status) {
-      log.add("rollback only");
     }
   }
 

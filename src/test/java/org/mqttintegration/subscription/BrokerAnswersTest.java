@@ -57,6 +57,18 @@ class BrokerAnswersTest {
   }
 
   @Test
+  void given_a_waiting_caller_when_it_is_no_longer_wanted_then_it_goes_on() throws Exception {
+    BrokerAnswers answers = answers(Duration.ofMinutes(10));
+    Thread caller = new Thread(() -> answers.await(row));
+    caller.start();
+    await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+    when(connections.subscription("3", 7)).thenReturn(Optional.empty());
+    answers.wakeUp();
+    caller.join();
+    assertThat(caller.isAlive()).isFalse();
+  }
+
+  @Test
   void given_no_answer_when_the_time_is_over_then_the_caller_goes_on() {
     long start = System.nanoTime();
     answers(Duration.ofMillis(50)).await(row);
