@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,26 @@ public final class ApplicationProcess implements AutoCloseable {
   /** As kill -9 does. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** As Ctrl-C and {@code docker stop} do; tells the exit code. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("The application did not end within 60 s");
+    }
+    return process.exitValue();
+  }
+
+  /** What it logged, in all its runs. */
+  public List<String> log() throws IOException {
+    return Files.readAllLines(Path.of(data + "-application.log"));
+  }
+
+  /** Its data directory. */
+  public Path data() {
+    return data;
   }
 
   public RestApi api() {
