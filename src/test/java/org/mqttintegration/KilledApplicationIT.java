@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.mqttintegration.testing.ApplicationProcess;
@@ -28,6 +29,10 @@ import org.mqttintegration.testing.TestOnEachBroker;
 class KilledApplicationIT {
 
   private static final int MESSAGES = 20_000;
+
+  /** Many, as each one waits for the broker's delayed acknowledgements (TCP) most of the time. */
+  private static final int PUBLISHERS = 16;
+
   private static final int IN_FLIGHT = 10;
 
   @TestOnEachBroker
@@ -43,8 +48,7 @@ class KilledApplicationIT {
       application.start();
       RestApi api = application.api();
       long subscription = subscribe(api, broker, topic);
-      CompletableFuture<Void> stream =
-          CompletableFuture.runAsync(() -> publish(broker, topic, published));
+      CompletableFuture<Void> stream = publishAll(broker, topic, published);
       await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES / 3);
       application.kill();
       await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES * 2 / 3);
@@ -73,10 +77,24 @@ class KilledApplicationIT {
     return subscription;
   }
 
-  private static void publish(BrokerUnderTest broker, String topic, AtomicInteger published) {
+  private static CompletableFuture<Void> publishAll(
+      BrokerUnderTest broker, String topic, AtomicInteger published) {
+    return CompletableFuture.allOf(
+        IntStream.range(0, PUBLISHERS)
+            .mapToObj(
+                first ->
+                    CompletableFuture.runAsync(
+                        () -> publish(broker, topic, first, published),
+                        task -> new Thread(task, "publisher").start()))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** Publishes every message whose number leaves {@code first} when divided by the publishers. */
+  private static void publish(
+      BrokerUnderTest broker, String topic, int first, AtomicInteger published) {
     try (MqttTestClient client = MqttTestClient.connect(broker.uri())) {
       Deque<IMqttToken> inFlight = new ArrayDeque<>();
-      for (int i = 0; i < MESSAGES; i++) {
+      for (int i = first; i < MESSAGES; i += PUBLISHERS) {
         if (inFlight.size() == IN_FLIGHT) {
           inFlight.remove().waitForCompletion(30_000);
           published.incrementAndGet();

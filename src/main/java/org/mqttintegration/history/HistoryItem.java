@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.UserProperty;
+import org.mqttintegration.resource.PayloadEncoding;
 
 /** A message of the history as REST shows it: the contract's {@code HistoryEntry}. */
 record HistoryItem(

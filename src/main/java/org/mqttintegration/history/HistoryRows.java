@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.UserProperty;
+import org.mqttintegration.resource.PayloadEncoding;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,8 @@ class HistoryRows implements RowMapper<HistoryItem> {
 
   @Override
   public HistoryItem mapRow(ResultSet row, int number) throws SQLException {
-    PayloadEncoding.Text payload = PayloadEncoding.encode(row.getBytes("payload"));
+    byte[] payload = row.getBytes("payload");
+    PayloadEncoding encoding = PayloadEncoding.of(payload);
     Direction direction = Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT));
     Instant timestamp = row.getObject("timestamp", OffsetDateTime.class).toInstant();
     String topic = row.getString("topic");
@@ -39,8 +41,8 @@ class HistoryRows implements RowMapper<HistoryItem> {
         row.getObject("subscription_id", Long.class),
         row.getObject("signal_id", Long.class),
         topic,
-        payload.text(),
-        payload.encoding(),
+        encoding.encode(payload),
+        encoding,
         row.getInt("qos"),
         row.getBoolean("retain"),
         row.getBoolean("duplicate"),
@@ -51,7 +53,7 @@ class HistoryRows implements RowMapper<HistoryItem> {
         row.getObject("payload_format_indicator", Integer.class),
         row.getObject("message_expiry_interval", Long.class),
         row.getString("response_topic"),
-        correlationData == null ? null : PayloadEncoding.base64(correlationData),
+        correlationData == null ? null : PayloadEncoding.BASE64.encode(correlationData),
         row.getObject("subscription_identifier", Integer.class),
         userProperties(row.getString("user_properties")));
   }

@@ -50,7 +50,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.settings = settings;
     this.scheduler = scheduler;
     this.changes = changes;
-    this.subscriptions = new Subscriptions(key, settings, subscriptionChanges);
+    this.subscriptions = new Subscriptions(key, settings, scheduler, subscriptionChanges);
   }
 
   Subscriptions subscriptions() {

@@ -166,8 +166,9 @@ final class PahoLink implements MqttCallback {
         properties.setSessionExpiryInterval(0L);
       }
       try {
-        current.disconnectForcibly(
-            0, DISCONNECT_MILLIS, MqttReturnCode.RETURN_CODE_SUCCESS, properties);
+        current
+            .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, properties)
+            .waitForCompletion(DISCONNECT_MILLIS);
       } catch (MqttException e) {
         LOG.debug("disconnect not sent", e);
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -23,12 +24,16 @@ final class Subscriptions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
+  /** How long a subscription that ended may come back with other options. */
+  private static final long SWAP_MILLIS = 1_000;
+
   private final String key;
   private final MqttSettings settings;
+  private final ScheduledExecutorService scheduler;
   private final BiConsumer<Integer, SubscriptionStatus> changes;
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Filters that ended while there was no connection; a resumed session still has them. */
+  /** Filters that ended here and that the broker's session still has. */
   private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
 
   private volatile @Nullable PahoLink link;
@@ -50,9 +55,13 @@ final class Subscriptions {
   private record Recipient(MessageReceiver receiver, @Nullable Integer identifier) {}
 
   Subscriptions(
-      String key, MqttSettings settings, BiConsumer<Integer, SubscriptionStatus> changes) {
+      String key,
+      MqttSettings settings,
+      ScheduledExecutorService scheduler,
+      BiConsumer<Integer, SubscriptionStatus> changes) {
     this.key = key;
     this.settings = settings;
+    this.scheduler = scheduler;
     this.changes = changes;
   }
 
@@ -62,7 +71,7 @@ final class Subscriptions {
       throw new IllegalStateException(
           "subscription identifier %d is in use".formatted(options.identifier()));
     }
-    leftovers.remove(options.topicFilter());
+    leftovers.remove(options.topicFilter()); // a SUBSCRIBE replaces it (section 3.8.4)
     PahoLink current = link;
     if (current != null && current.isConnected()) {
       subscribe(current, entry, false);
@@ -79,11 +88,23 @@ final class Subscriptions {
     if (entry == null || !unsubscribe) {
       return;
     }
+    // one that only changes comes back at once, and must not lose what is sent in between
+    leftovers.add(entry.options.topicFilter());
+    scheduler.schedule(this::leaveLeftovers, SWAP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void leaveLeftovers() {
     PahoLink current = link;
     if (current != null && current.isConnected()) {
-      unsubscribe(current, entry.options.topicFilter());
-    } else {
-      leftovers.add(entry.options.topicFilter());
+      endLeftovers(current, true);
+    }
+  }
+
+  private void endLeftovers(PahoLink on, boolean sessionPresent) {
+    for (String filter : leftovers) {
+      if (leftovers.remove(filter) && sessionPresent) {
+        unsubscribe(on, filter);
+      }
     }
   }
 
@@ -104,11 +125,7 @@ final class Subscriptions {
    */
   void connected(PahoLink connected, boolean sessionPresent) {
     link = connected;
-    for (String filter : leftovers) {
-      if (leftovers.remove(filter) && sessionPresent) {
-        unsubscribe(connected, filter);
-      }
-    }
+    endLeftovers(connected, sessionPresent);
     for (Entry entry : entries.values()) {
       subscribe(connected, entry, sessionPresent);
     }

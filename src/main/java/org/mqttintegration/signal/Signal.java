@@ -2,6 +2,7 @@ package org.mqttintegration.signal;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.PayloadEncoding;
 
 /**
  * A signal as everybody may see it.

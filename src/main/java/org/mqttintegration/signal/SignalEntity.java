@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.PayloadEncoding;
 
 /** A row of {@code signal}. */
 @Entity(name = "Signal")

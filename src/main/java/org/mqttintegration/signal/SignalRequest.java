@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.resource.Utf8String;
 
 /**

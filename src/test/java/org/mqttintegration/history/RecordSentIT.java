@@ -13,6 +13,7 @@ import org.apache.camel.component.jpa.JpaComponent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.mqtt.UserProperty;
+import org.mqttintegration.resource.PayloadEncoding;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;

@@ -28,6 +28,7 @@ class ScriptedBroker implements AutoCloseable {
   static final int SUBSCRIBE = 8;
   static final int UNSUBSCRIBE = 10;
   static final int PINGREQ = 12;
+  static final int DISCONNECT = 14;
 
   private final ServerSocket server;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();

@@ -337,6 +337,44 @@ class SharedConnectionIT {
   }
 
   @Test
+  void given_a_subscription_when_it_changes_then_it_is_replaced_and_never_ended() throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker()) {
+      consume(3, "plant/#", done());
+      consume(4, "other", done());
+      open(broker.uri());
+      awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
+
+      camel.getRouteController().stopRoute("s3");
+      camel.removeRoute("s3");
+      consume(3, "plant/#", done());
+      camel.getRouteController().stopRoute("s4");
+      camel.removeRoute("s4");
+
+      await().until(() -> !broker.received(ScriptedBroker.UNSUBSCRIBE).isEmpty());
+      assertThat(broker.received(ScriptedBroker.UNSUBSCRIBE))
+          .singleElement()
+          .satisfies(
+              p -> assertThat(new String(p.body(), StandardCharsets.UTF_8)).contains("other"));
+      awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
+    }
+  }
+
+  @Test
+  void given_a_connection_when_it_is_closed_then_the_broker_gets_a_disconnect_at_once()
+      throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker()) {
+      openAndWait(broker.uri());
+
+      connections.close(KEY);
+
+      await().until(() -> broker.received(ScriptedBroker.DISCONNECT).size() == 1);
+      byte[] body = broker.received(ScriptedBroker.DISCONNECT).get(0).body();
+      assertThat(body).as("session expiry 0: the session ends").contains(0x11, 0, 0, 0, 0);
+      assertThat(connections.status(KEY).state()).isEqualTo(State.DISCONNECTED);
+    }
+  }
+
+  @Test
   void given_a_broker_that_is_not_there_when_it_comes_then_the_connection_is_made()
       throws Exception {
     URI uri;

@@ -90,7 +90,9 @@ class RouteFilesTest {
   @Test
   void given_a_route_without_an_id_when_started_then_the_file_is_refused() throws Exception {
     Path file =
-        write("x.camel.yaml", "- route:\n    from:\n      uri: direct:x\n      steps:\n        - to: log:x");
+        write(
+            "x.camel.yaml",
+            "- route:\n    from:\n      uri: direct:x\n      steps:\n        - to: log:x");
 
     assertThatThrownBy(() -> new RouteFile(file).start(camel))
         .isInstanceOf(RouteFileException.class)

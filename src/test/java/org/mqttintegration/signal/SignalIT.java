@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.BrokerRequest;
 import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.embedded.LocalBroker;
+import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.RestApi;
