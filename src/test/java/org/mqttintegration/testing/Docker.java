@@ -3,6 +3,7 @@ package org.mqttintegration.testing;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
@@ -10,9 +11,20 @@ import org.testcontainers.DockerClientFactory;
 /** Whether containers can be had here: asked once for each image, with a time limit. */
 public final class Docker {
 
+  private static final int START_LIMIT_S = 60;
   private static final int PULL_LIMIT_S = 120;
 
   private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+
+  /**
+   * Whether Docker answers, found out once. Testcontainers first starts an image of its own (Ryuk),
+   * and where no registry can be reached it goes on trying for many minutes.
+   */
+  private static final CompletableFuture<Boolean> ANSWERS_AT_ALL =
+      CompletableFuture.supplyAsync(
+              () -> DockerClientFactory.instance().isDockerAvailable(), Docker::inBackground)
+          .exceptionally(failure -> false)
+          .completeOnTimeout(false, START_LIMIT_S, TimeUnit.SECONDS);
 
   private Docker() {}
 
@@ -23,7 +35,7 @@ public final class Docker {
 
   private static String probe(String image) {
     if (!answers()) {
-      return "Docker does not answer";
+      return "Docker does not answer, or cannot start Testcontainers' own image";
     }
     try {
       DockerClient client = DockerClientFactory.instance().client();
@@ -37,11 +49,13 @@ public final class Docker {
   }
 
   private static boolean answers() {
-    try {
-      return DockerClientFactory.instance().isDockerAvailable();
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return ANSWERS_AT_ALL.join();
+  }
+
+  private static void inBackground(Runnable task) {
+    Thread thread = new Thread(task, "docker-probe");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static boolean isHere(DockerClient client, String image) {
