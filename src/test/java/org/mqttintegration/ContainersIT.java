@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mqttintegration.testing.Images;
 import org.mqttintegration.testing.MainPath;
 import org.mqttintegration.testing.OnContainers;
 import org.mqttintegration.testing.RestApi;
@@ -42,7 +43,10 @@ class ContainersIT {
 
   @Test
   void given_containers_when_a_signal_is_sent_then_it_travels_to_the_history() {
-    new MainPath(api, OnContainers.MOSQUITTO.getHost(), OnContainers.MOSQUITTO.getMappedPort(1883))
+    new MainPath(
+            api,
+            OnContainers.MOSQUITTO.getHost(),
+            OnContainers.MOSQUITTO.getMappedPort(Images.MQTT_PORT))
         .walk();
   }
 

@@ -37,6 +37,7 @@ final class EmbeddedArtemis implements AutoCloseable {
     EmbeddedActiveMQ server =
         new EmbeddedActiveMQ().setConfiguration(configuration(data.resolve("artemis"), port));
     server.start();
+    OneIdentifierPerCopy.install(server.getActiveMQServer());
     if (server.getActiveMQServer().getRemotingService().getAcceptor("mqtt") == null
         || !server.getActiveMQServer().getRemotingService().getAcceptor("mqtt").isStarted()) {
       server.stop();

@@ -1,10 +1,12 @@
 package org.mqttintegration.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -81,6 +83,28 @@ class EmbeddedArtemisIT {
       try (MqttTestClient client = MqttTestClient.connect(uri, "forgetful", keepSession())) {
         assertThat(client.await(1)).extracting(Received::text).contains("still here");
       }
+    }
+  }
+
+  @Test
+  void given_overlapping_subscriptions_when_a_message_matches_both_then_each_copy_names_its_own()
+      throws Exception {
+    byte[] large = new byte[1 << 20];
+    try (ArtemisOfTests artemis = ArtemisOfTests.start();
+        MqttTestClient client = MqttTestClient.connect(artemis.broker().uri())) {
+      client.subscribe("overlap/#", 1, 7).subscribe("overlap/a.b/+", 1, 8);
+      for (byte[] payload : List.of(bytes("small"), large)) {
+        client.publish("overlap/a.b/c", payload, 1, false, new MqttProperties());
+      }
+      client.publish("overlap/d", "one", 1);
+      assertThat(client.await(5))
+          .extracting(Received::topic, r -> r.payload().length, Received::subscriptionIdentifiers)
+          .containsExactlyInAnyOrder(
+              tuple("overlap/a.b/c", 5, List.of(7)),
+              tuple("overlap/a.b/c", 5, List.of(8)),
+              tuple("overlap/a.b/c", large.length, List.of(7)),
+              tuple("overlap/a.b/c", large.length, List.of(8)),
+              tuple("overlap/d", 3, List.of(7)));
     }
   }
 

@@ -4,19 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.mqttintegration.embedded.ArtemisOfTests;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * Decides which real brokers there are on this machine, and runs each at most once in a run of the
  * tests.
  */
 public final class Brokers implements ExtensionContext.Store.CloseableResource {
-
-  private static final int MQTT_PORT = 1883;
 
   private final Map<Part, Offer> offers = new EnumMap<>(Part.class);
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -40,8 +38,8 @@ public final class Brokers implements ExtensionContext.Store.CloseableResource {
       return switch (kind) {
         case ARTEMIS -> artemis();
         case MOSQUITTO -> mosquitto();
-        case CONTAINER_MOSQUITTO -> container(kind, Images.MOSQUITTO, Images.MOSQUITTO_OPEN);
-        case CONTAINER_HIVEMQ -> container(kind, Images.HIVEMQ);
+        case CONTAINER_MOSQUITTO -> container(kind, Images.MOSQUITTO, Images::mosquitto);
+        case CONTAINER_HIVEMQ -> container(kind, Images.HIVEMQ, Images::hivemq);
         default -> throw new IllegalArgumentException(kind + " is no broker");
       };
     } catch (Exception e) {
@@ -64,19 +62,15 @@ public final class Brokers implements ExtensionContext.Store.CloseableResource {
     return new Offer(new BrokerUnderTest(Part.MOSQUITTO, "127.0.0.1", mosquitto.port()), "");
   }
 
-  private Offer container(Part kind, String image, String... command) {
+  private Offer container(Part kind, String image, Supplier<GenericContainer<?>> maker) {
     String reason = Docker.reasonAgainst(image);
     if (!reason.isEmpty()) {
       return new Offer(null, reason);
     }
-    GenericContainer<?> container =
-        running(new GenericContainer<>(DockerImageName.parse(image)).withExposedPorts(MQTT_PORT));
-    if (command.length > 0) {
-      container.withCommand(command);
-    }
+    GenericContainer<?> container = running(maker.get());
     container.start();
-    return new Offer(
-        new BrokerUnderTest(kind, container.getHost(), container.getMappedPort(MQTT_PORT)), "");
+    int port = container.getMappedPort(Images.MQTT_PORT);
+    return new Offer(new BrokerUnderTest(kind, container.getHost(), port), "");
   }
 
   private <T extends AutoCloseable> T running(T server) {

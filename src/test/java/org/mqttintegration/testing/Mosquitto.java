@@ -58,6 +58,7 @@ public final class Mosquitto implements AutoCloseable {
         persistence true
         persistence_location %s/
         max_queued_messages 0
+        set_tcp_nodelay true
         %s
         """
             .formatted(

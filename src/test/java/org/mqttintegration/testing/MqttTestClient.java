@@ -33,6 +33,11 @@ public final class MqttTestClient implements AutoCloseable {
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
+
+    /** The Subscription Identifiers that it came with. */
+    public List<Integer> subscriptionIdentifiers() {
+      return properties.getSubscriptionIdentifiers();
+    }
   }
 
   private MqttTestClient(String uri, String clientId) throws MqttException {
@@ -99,6 +104,15 @@ public final class MqttTestClient implements AutoCloseable {
   /** Subscribes, and waits for the broker's answer. */
   public MqttTestClient subscribe(String filter, int qos) throws MqttException {
     client.subscribe(new MqttSubscription(filter, qos)).waitForCompletion(LIMIT_MS);
+    return this;
+  }
+
+  /** Subscribes with a Subscription Identifier, and waits for the broker's answer. */
+  public MqttTestClient subscribe(String filter, int qos, int identifier) throws MqttException {
+    MqttProperties properties = new MqttProperties();
+    properties.setSubscriptionIdentifier(identifier);
+    MqttSubscription[] subscriptions = {new MqttSubscription(filter, qos)};
+    client.subscribe(subscriptions, null, null, properties).waitForCompletion(LIMIT_MS);
     return this;
   }
 

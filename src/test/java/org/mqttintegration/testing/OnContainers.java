@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.PostgreSQLContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * Gives a suite a PostgreSQL and a mosquitto in containers, and skips it where they cannot be had.
@@ -14,13 +13,8 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class OnContainers implements ExecutionCondition, AfterAllCallback {
 
-  public static final PostgreSQLContainer<?> POSTGRESQL =
-      new PostgreSQLContainer<>(
-          DockerImageName.parse(Images.POSTGRESQL).asCompatibleSubstituteFor("postgres"));
-  public static final GenericContainer<?> MOSQUITTO =
-      new GenericContainer<>(DockerImageName.parse(Images.MOSQUITTO))
-          .withCommand(Images.MOSQUITTO_OPEN)
-          .withExposedPorts(1883);
+  public static final PostgreSQLContainer<?> POSTGRESQL = Images.postgresql();
+  public static final GenericContainer<?> MOSQUITTO = Images.mosquitto();
 
   /** Starts both. */
   public static void start() {
