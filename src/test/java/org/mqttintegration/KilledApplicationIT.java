@@ -49,15 +49,15 @@ class KilledApplicationIT {
       RestApi api = application.api();
       long subscription = subscribe(api, broker, topic);
       CompletableFuture<Void> stream = publishAll(broker, topic, published);
-      await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES / 3);
+      await().atMost(Duration.ofMinutes(4)).until(() -> published.get() > MESSAGES / 3);
       application.kill();
-      await().atMost(Duration.ofMinutes(1)).until(() -> published.get() > MESSAGES * 2 / 3);
+      await().atMost(Duration.ofMinutes(4)).until(() -> published.get() > MESSAGES * 2 / 3);
 
       application.start();
 
       stream.join();
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> assertThat(recorded(api, subscription).nextClearBit(0)).isEqualTo(MESSAGES));
@@ -72,6 +72,7 @@ class KilledApplicationIT {
         api.create("/subscriptions", Map.of("brokerId", brokerId, "topic", topic, "qos", 1));
     api.post("/subscriptions/%d/subscribe".formatted(subscription)).expect(200);
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> api.get("/subscriptions/" + subscription).json().path("subscribed").asBoolean());
     return subscription;
@@ -96,14 +97,14 @@ class KilledApplicationIT {
       Deque<IMqttToken> inFlight = new ArrayDeque<>();
       for (int i = first; i < MESSAGES; i += PUBLISHERS) {
         if (inFlight.size() == IN_FLIGHT) {
-          inFlight.remove().waitForCompletion(30_000);
+          inFlight.remove().waitForCompletion(60_000);
           published.incrementAndGet();
         }
         byte[] payload = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
         inFlight.add(client.publishAsync(topic, payload, 1, false, new MqttProperties()));
       }
       for (IMqttToken last : inFlight) {
-        last.waitForCompletion(30_000);
+        last.waitForCompletion(60_000);
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
