@@ -171,7 +171,8 @@ final class Subscriptions {
             : message.getProperties().getSubscriptionIdentifiers();
     for (Integer identifier : identifiers) {
       Entry entry = entries.get(identifier);
-      if (entry != null) {
+      // the identifier may still be that of the filter which the subscription had before it changed
+      if (entry != null && TopicFilter.matches(entry.options.topicFilter(), topic)) {
         recipients.add(new Recipient(entry.receiver, identifier));
       }
     }
