@@ -87,6 +87,29 @@ class EmbeddedArtemisIT {
   }
 
   @Test
+  void given_the_receive_maximum_in_flight_when_the_session_is_resumed_then_all_is_delivered()
+      throws Exception {
+    MqttConnectionOptions window = keepSession();
+    window.setReceiveMaximum(10);
+    try (ArtemisOfTests artemis = ArtemisOfTests.start()) {
+      String uri = artemis.broker().uri();
+      try (MqttTestClient publisher = MqttTestClient.connect(uri)) {
+        MqttTestClient hesitant =
+            MqttTestClient.connectWithoutAcknowledging(uri, "hesitant", window);
+        hesitant.subscribe("window", 1);
+        for (int i = 0; i < 30; i++) {
+          publisher.publish("window", "message " + i, 1);
+        }
+        hesitant.await(10);
+        hesitant.cut();
+      }
+      try (MqttTestClient client = MqttTestClient.connect(uri, "hesitant", window)) {
+        assertThat(client.await(30)).extracting(Received::text).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
   void given_overlapping_subscriptions_when_a_message_matches_both_then_each_copy_names_its_own()
       throws Exception {
     byte[] large = new byte[1 << 20];
