@@ -25,8 +25,10 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
       HibernateJpaAutoConfiguration.class,
       FlywayAutoConfiguration.class
     },
-    excludeName =
-        "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration")
+    excludeName = {
+      "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration",
+      "org.mqttintegration.embedded.EmbeddedServers"
+    })
 @EnableConfigurationProperties(ApiProperties.class)
 @ComponentScan("org.mqttintegration.api")
 class RestSlice {
