@@ -1,8 +1,10 @@
 package org.mqttintegration.history;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -10,13 +12,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes batches, each in one transaction, and does not let go before every row is stored or
@@ -40,26 +43,32 @@ class BatchWriter {
 
   private final ProducerTemplate camel;
   private final JdbcClient database;
+  private final TransactionTemplate transaction;
   private final HistoryIds ids;
   private long awaySince;
   private long pauseMillis;
 
-  BatchWriter(ProducerTemplate camel, JdbcClient database, HistoryIds ids) {
+  BatchWriter(
+      ProducerTemplate camel,
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      HistoryIds ids) {
     this.camel = camel;
     this.database = database;
+    this.transaction = new TransactionTemplate(transactions);
     this.ids = ids;
   }
 
   /**
-   * Writes a batch. Afterwards each recording is stored or has its failure.
+   * Writes a batch. Afterwards each of it is stored or has its failure.
    *
    * @param mustGiveUp whether to fail the rows now rather than wait for the database any longer
    */
-  void write(List<Recording> batch, BooleanSupplier mustGiveUp) {
-    Deque<List<Recording>> parts = new ArrayDeque<>();
+  void write(List<Write> batch, BooleanSupplier mustGiveUp) {
+    Deque<List<Write>> parts = new ArrayDeque<>();
     parts.add(batch);
     while (!parts.isEmpty()) {
-      List<Recording> part = parts.remove();
+      List<Write> part = parts.remove();
       Throwable failure = attempt(part);
       if (failure == null) {
         noteBack();
@@ -80,31 +89,50 @@ class BatchWriter {
     }
   }
 
-  private @Nullable Throwable attempt(List<Recording> part) {
+  private @Nullable Throwable attempt(List<Write> part) {
     try {
-      List<HistoryEntry> missing = missing(part);
-      if (missing.isEmpty()) {
-        return null;
+      List<Write> missing = missing(part);
+      List<Object> entities = missing.stream().flatMap(w -> w.entities().stream()).toList();
+      if (missing.stream().allMatch(Recording.class::isInstance)) {
+        return entities.isEmpty() ? null : store(entities); // in camel-jpa's own transaction
       }
-      Exchange written = camel.send(WRITE, exchange -> exchange.getIn().setBody(missing));
-      return written.getException();
+      transaction.executeWithoutResult(
+          status -> {
+            Throwable failure = entities.isEmpty() ? null : store(entities);
+            if (failure != null) {
+              throw new UndeclaredThrowableException(failure);
+            }
+            missing.forEach(write -> write.change(database));
+          });
+      return null;
+    } catch (UndeclaredThrowableException e) {
+      return e.getUndeclaredThrowable();
     } catch (RuntimeException e) {
       return e;
     }
   }
 
-  /** The rows to write, with ids in order of arrival. */
-  private List<HistoryEntry> missing(List<Recording> part) {
-    Set<Long> stored = stored(part);
-    for (Recording recording : part) {
+  private @Nullable Throwable store(List<Object> entities) {
+    return camel.send(WRITE, exchange -> exchange.getIn().setBody(entities)).getException();
+  }
+
+  /** What is to be written still: rows with ids in order of arrival, and what has no row. */
+  private List<Write> missing(List<Write> part) {
+    List<Recording> recordings = new ArrayList<>(part.size());
+    for (Write write : part) {
+      if (write instanceof Recording recording) {
+        recordings.add(recording);
+      }
+    }
+    Set<Long> stored = stored(recordings);
+    for (Recording recording : recordings) {
       if (!recording.isTried()) {
         recording.entry().setId(ids.next());
       }
     }
-    part.forEach(Recording::markTried);
+    recordings.forEach(Recording::markTried);
     return part.stream()
-        .map(Recording::entry)
-        .filter(entry -> !stored.contains(entry.getId()))
+        .filter(w -> !(w instanceof Recording r && stored.contains(r.entry().getId())))
         .toList();
   }
 
@@ -131,17 +159,16 @@ class BatchWriter {
             .list());
   }
 
-  private static void fail(List<Recording> part, Throwable failure) {
+  private static void fail(List<Write> part, Throwable failure) {
     String summary = WriteFailure.summary(failure);
-    part.forEach(r -> r.fail(new IllegalStateException("The database is away: " + summary)));
+    part.forEach(w -> w.fail(new IllegalStateException("The database is away: " + summary)));
   }
 
-  private static void refuse(Recording recording, Throwable failure) {
+  private static void refuse(Write write, Throwable failure) {
     String summary = WriteFailure.summary(failure);
     // without its cause, whose message has the row's values
-    recording.fail(new IllegalStateException("The database refused a message: " + summary));
-    LOG.error(
-        "history_write=refused history_id={} reason=\"{}\"", recording.entry().getId(), summary);
+    write.fail(new IllegalStateException("The database refused a message: " + summary));
+    LOG.error("history_write=refused {} reason=\"{}\"", write, summary);
   }
 
   private void noteAway(Throwable failure) {

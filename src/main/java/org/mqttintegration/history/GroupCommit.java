@@ -45,7 +45,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final BatchWriter writer;
   private final HistorySettings settings;
   private final RecordingMeters meters;
-  private final LinkedBlockingQueue<Recording> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong nextDropWarning = new AtomicLong(System.nanoTime());
@@ -70,7 +70,12 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     try {
       ReceivedMessage message = exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
       if (message.qos() > 0 || hasRoom()) {
-        enqueue(new Recording(entry(message, exchange), exchange, callback));
+        add(
+            new Recording(
+                entry(message, exchange),
+                message.qos() == 2 ? new UnreleasedPacket(message.delivery()) : null,
+                exchange,
+                callback));
         return false;
       }
       drop();
@@ -102,17 +107,18 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     }
   }
 
-  private void enqueue(Recording recording) {
+  /** Writes it after all that was added before. */
+  void add(Write write) {
     waiting.incrementAndGet();
-    waitingBytes.addAndGet(recording.entry().payloadBytes());
-    queue.add(recording);
+    waitingBytes.addAndGet(write.payloadBytes());
+    queue.add(write);
     if (closed) {
       failWaiting(); // it may have come after the last look into the queue
     }
   }
 
   private void run() {
-    List<Recording> batch = new ArrayList<>();
+    List<Write> batch = new ArrayList<>();
     while (thread == Thread.currentThread() && (running || !queue.isEmpty())) {
       try {
         take(batch);
@@ -123,7 +129,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
         return;
       } catch (RuntimeException | Error e) {
         LOG.error("history_write=failed batch={}", batch.size(), e);
-        batch.forEach(recording -> recording.fail(e));
+        batch.forEach(write -> write.fail(e));
       } finally {
         complete(batch);
         batch.clear();
@@ -132,39 +138,39 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   }
 
   /** Waits for one message and takes what waits with it. */
-  private void take(List<Recording> batch) throws InterruptedException {
-    Recording next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+  private void take(List<Write> batch) throws InterruptedException {
+    Write next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     long bytes = 0;
     while (next != null) {
       batch.add(next);
-      bytes += next.entry().payloadBytes();
+      bytes += next.payloadBytes();
       boolean full =
           batch.size() >= settings.batchSize() || bytes >= settings.batchBytes().toBytes();
       next = full ? null : queue.poll();
     }
   }
 
-  private void complete(List<Recording> batch) {
+  private void complete(List<Write> batch) {
     if (batch.isEmpty()) {
       return;
     }
     meters.recorded(batch);
-    for (Recording recording : batch) {
+    for (Write write : batch) {
       waiting.decrementAndGet();
-      waitingBytes.addAndGet(-recording.entry().payloadBytes());
+      waitingBytes.addAndGet(-write.payloadBytes());
       try {
-        recording.complete();
+        write.complete();
       } catch (RuntimeException e) {
-        LOG.error("history_callback=failed history_id={}", recording.entry().getId(), e);
+        LOG.error("history_callback=failed", e);
       }
     }
   }
 
   private void failWaiting() {
-    Recording recording;
-    while ((recording = queue.poll()) != null) {
-      recording.fail(new IllegalStateException("Recording has stopped."));
-      complete(List.of(recording));
+    Write write;
+    while ((write = queue.poll()) != null) {
+      write.fail(new IllegalStateException("Recording has stopped."));
+      complete(List.of(write));
     }
   }
 

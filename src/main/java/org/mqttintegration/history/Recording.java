@@ -1,26 +1,44 @@
 package org.mqttintegration.history;
 
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A received message on its way into the history, with the exchange that waits for it. */
-final class Recording {
+final class Recording implements Write {
 
   private final HistoryEntry entry;
+  private final @Nullable UnreleasedPacket unreleased;
   private final Exchange exchange;
   private final AsyncCallback callback;
   private boolean tried;
   private @Nullable Throwable failure;
 
-  Recording(HistoryEntry entry, Exchange exchange, AsyncCallback callback) {
+  Recording(
+      HistoryEntry entry,
+      @Nullable UnreleasedPacket unreleased,
+      Exchange exchange,
+      AsyncCallback callback) {
     this.entry = entry;
+    this.unreleased = unreleased;
     this.exchange = exchange;
     this.callback = callback;
   }
 
   HistoryEntry entry() {
     return entry;
+  }
+
+  @Override
+  public int payloadBytes() {
+    return entry.payloadBytes();
+  }
+
+  /** The row, and for QoS 2 what tells it from a further delivery of the same message. */
+  @Override
+  public List<Object> entities() {
+    return unreleased == null ? List.of(entry) : List.of(entry, unreleased);
   }
 
   /** Whether a transaction with this row was begun before, and nobody knows how it ended. */
@@ -32,19 +50,28 @@ final class Recording {
     tried = true;
   }
 
-  void fail(Throwable cause) {
+  @Override
+  public void fail(Throwable cause) {
     failure = cause;
   }
 
-  boolean isFailed() {
+  @Override
+  public boolean isFailed() {
     return failure != null;
   }
 
   /** Lets the exchange go on; with the failure, if there was one. */
-  void complete() {
+  @Override
+  public void complete() {
     if (failure != null) {
       exchange.setException(failure);
     }
     callback.done(false);
+  }
+
+  /** Names the row and nothing of its message. */
+  @Override
+  public String toString() {
+    return "history_id=" + entry.getId();
   }
 }

@@ -34,11 +34,14 @@ class RecordingMeters {
             .register(registry);
   }
 
-  void recorded(List<Recording> recordings) {
-    long failures = recordings.stream().filter(Recording::isFailed).count();
+  void recorded(List<Write> writes) {
+    long recordings = writes.stream().filter(Recording.class::isInstance).count();
+    long failures = writes.stream().filter(w -> w instanceof Recording && w.isFailed()).count();
     failed.increment(failures);
-    recorded.increment(recordings.size() - failures);
-    batch.record(recordings.size());
+    recorded.increment(recordings - failures);
+    if (recordings > 0) {
+      batch.record(recordings);
+    }
   }
 
   void dropped() {

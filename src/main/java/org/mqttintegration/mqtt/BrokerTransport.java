@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -25,7 +26,7 @@ import org.mqttintegration.mqtt.ConnectionCheck.StepName;
 /**
  * The way to a broker: TCP, with TLS for {@code mqtts} and {@code wss}, with a WebSocket for {@code
  * ws} and {@code wss}. In place of Paho's own modules because it tells each step, reads through a
- * buffer, and lets no PUBREC go early.
+ * buffer, and lets no PUBREC or PUBCOMP go early.
  */
 final class BrokerTransport implements NetworkModule {
 
@@ -46,8 +47,9 @@ final class BrokerTransport implements NetworkModule {
 
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
+  private IntConsumer released = packetIdentifier -> {};
   private @Nullable PacketInput input;
-  private @Nullable PubrecGate output;
+  private @Nullable QosTwoGate output;
 
   /** Hears of each step when it ends. */
   interface StepListener {
@@ -82,10 +84,10 @@ final class BrokerTransport implements NetworkModule {
       step(StepName.WEBSOCKET, () -> upgrade(in, out));
       WebSocketOutput frames = new WebSocketOutput(out);
       input = new PacketInput(new WebSocketInput(in, frames));
-      output = new PubrecGate(frames);
+      output = new QosTwoGate(frames, released);
     } else {
       input = new PacketInput(in);
-      output = new PubrecGate(out);
+      output = new QosTwoGate(out, released);
     }
     connected.setSoTimeout(READ_TIMEOUT_MILLIS);
   }
@@ -114,12 +116,17 @@ final class BrokerTransport implements NetworkModule {
     return uri.toString();
   }
 
-  /** The QoS 2 message with this packet identifier is safe: a PUBREC for it may pass. */
-  void openFor(int packetIdentifier) {
-    PubrecGate gate = output;
+  /** Lets one PUBREC or PUBCOMP for this packet identifier pass. */
+  void openFor(QosTwoGate.Held type, int packetIdentifier) {
+    QosTwoGate gate = output;
     if (gate != null) {
-      gate.open(packetIdentifier);
+      gate.open(type, packetIdentifier);
     }
+  }
+
+  /** Who hears the packet identifiers of PUBRELs; set before the start. */
+  void onRelease(IntConsumer listener) {
+    released = listener;
   }
 
   /** The reason code that a SUBACK refused with and that Paho does not know, null if it does. */

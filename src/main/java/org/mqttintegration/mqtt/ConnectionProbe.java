@@ -88,6 +88,9 @@ public class ConnectionProbe {
     @Override
     public void received(PahoLink link, String topic, MqttMessage message) {}
 
+    @Override
+    public void released(PahoLink link, int packetIdentifier) {}
+
     private List<Step> copy() {
       synchronized (steps) {
         return List.copyOf(steps);

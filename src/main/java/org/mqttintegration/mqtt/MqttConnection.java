@@ -31,6 +31,7 @@ final class MqttConnection implements PahoLink.Listener {
   private final MqttSettings settings;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ConnectionStatus> changes;
+  private final InboundSession session;
   private final Subscriptions subscriptions;
 
   private @Nullable ConnectionOptions wanted;
@@ -44,13 +45,15 @@ final class MqttConnection implements PahoLink.Listener {
       String key,
       MqttSettings settings,
       ScheduledExecutorService scheduler,
+      UnreleasedPackets unreleased,
       Consumer<ConnectionStatus> changes,
       BiConsumer<Integer, SubscriptionStatus> subscriptionChanges) {
     this.key = key;
     this.settings = settings;
     this.scheduler = scheduler;
     this.changes = changes;
-    this.subscriptions = new Subscriptions(key, settings, scheduler, subscriptionChanges);
+    this.session = new InboundSession(key, unreleased);
+    this.subscriptions = new Subscriptions(key, session, settings, scheduler, subscriptionChanges);
   }
 
   Subscriptions subscriptions() {
@@ -138,7 +141,17 @@ final class MqttConnection implements PahoLink.Listener {
       set(State.CONNECTED, null);
     }
     LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
-    subscriptions.connected(from, sessionPresent);
+    session
+        .begin(sessionPresent)
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure != null) {
+                from.disconnect(false);
+                ended(from, failure);
+              } else if (from == link) {
+                subscriptions.connected(from, sessionPresent);
+              }
+            });
   }
 
   @Override
@@ -163,6 +176,11 @@ final class MqttConnection implements PahoLink.Listener {
     subscriptions.dispatch(from, topic, message);
   }
 
+  @Override
+  public void released(PahoLink from, int packetIdentifier) {
+    session.released(from, packetIdentifier);
+  }
+
   /**
    * Doubles from the first delay to the longest, and takes off up to half of it, so that many do
    * not come at once.
@@ -181,7 +199,7 @@ final class MqttConnection implements PahoLink.Listener {
 
   private synchronized void attempt() {
     ConnectionOptions options = wanted;
-    if (options == null || link != null) {
+    if (options == null || link != null || !isSessionKnown()) {
       return;
     }
     BrokerTransport transport =
@@ -196,6 +214,21 @@ final class MqttConnection implements PahoLink.Listener {
     next.connect(connect);
   }
 
+  /** Whether what was in flight to us could be read; if not, that is tried again later. */
+  private boolean isSessionKnown() {
+    try {
+      session.load();
+      return true;
+    } catch (RuntimeException e) {
+      if (failures++ == 0) {
+        LOG.warn("not connected connection={} reason={}", key, Failures.describe(e));
+      }
+      set(State.CONNECTING, "waiting for the database");
+      attemptAfter(delay());
+      return false;
+    }
+  }
+
   private void leave(boolean endSession) {
     if (retry != null) {
       retry.cancel(false);
@@ -205,6 +238,9 @@ final class MqttConnection implements PahoLink.Listener {
     if (current != null) {
       current.disconnect(endSession);
       subscriptions.lost();
+    }
+    if (endSession) {
+      session.end();
     }
   }
 

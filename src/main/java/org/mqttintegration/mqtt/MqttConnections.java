@@ -20,6 +20,7 @@ public class MqttConnections implements SmartLifecycle {
   private static final int SCHEDULER_THREADS = 4;
 
   private final MqttSettings settings;
+  private final UnreleasedPackets unreleased;
   private final ApplicationEventPublisher events;
   private final Map<String, MqttConnection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
@@ -30,8 +31,10 @@ public class MqttConnections implements SmartLifecycle {
 
   private volatile boolean running;
 
-  MqttConnections(MqttSettings settings, ApplicationEventPublisher events) {
+  MqttConnections(
+      MqttSettings settings, UnreleasedPackets unreleased, ApplicationEventPublisher events) {
     this.settings = settings;
+    this.unreleased = unreleased;
     this.events = events;
     ScheduledThreadPoolExecutor pool =
         new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, daemons("mqtt-supervisor-"));
@@ -85,6 +88,7 @@ public class MqttConnections implements SmartLifecycle {
                 k,
                 settings,
                 scheduler,
+                unreleased,
                 status -> announce(new ConnectionChanged(k, status)),
                 (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status))));
   }

@@ -21,6 +21,7 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.QosTwoGate.Held;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,9 @@ final class PahoLink implements MqttCallback {
 
     /** A message arrived. */
     void received(PahoLink link, String topic, MqttMessage message);
+
+    /** The broker released a QoS 2 message (PUBREL). Must not wait. */
+    void released(PahoLink link, int packetIdentifier);
   }
 
   PahoLink(
@@ -64,6 +68,7 @@ final class PahoLink implements MqttCallback {
     this.transport = transport;
     this.scheduler = scheduler;
     this.listener = listener;
+    transport.onRelease(packetIdentifier -> listener.released(this, packetIdentifier));
   }
 
   /** Connects. Returns at once; the listener hears how it went. */
@@ -134,20 +139,50 @@ final class PahoLink implements MqttCallback {
         });
   }
 
-  /** Tells the broker that a message is safe: PUBACK for QoS 1, PUBREC for QoS 2. */
-  void acknowledge(int packetIdentifier, int qos) {
+  /**
+   * Tells the broker that a message is safe: PUBACK for QoS 1, PUBREC for QoS 2.
+   *
+   * @return whether it goes out; if not, the broker delivers the message again when the session is
+   *     resumed
+   */
+  boolean acknowledge(int packetIdentifier, int qos) {
+    return answer(
+        packetIdentifier,
+        () -> {
+          if (qos == 1) {
+            client().messageArrivedComplete(packetIdentifier, qos);
+          } else {
+            transport.openFor(Held.PUBREC, packetIdentifier);
+            client().sendPubrec(packetIdentifier);
+          }
+        });
+  }
+
+  /** Tells the broker that the packet identifier of a QoS 2 message is forgotten: PUBCOMP. */
+  void complete(int packetIdentifier) {
+    answer(
+        packetIdentifier,
+        () -> {
+          transport.openFor(Held.PUBCOMP, packetIdentifier);
+          client().messageArrivedComplete(packetIdentifier, 2);
+        });
+  }
+
+  /** What is sent without waiting for an answer. */
+  private interface Answer {
+    void send() throws MqttException;
+  }
+
+  private boolean answer(int packetIdentifier, Answer answer) {
     if (ended.get()) {
-      return; // the broker delivers it again when the session is resumed
+      return false;
     }
     try {
-      if (qos == 1) {
-        client().messageArrivedComplete(packetIdentifier, qos);
-      } else if (qos == 2) {
-        transport.openFor(packetIdentifier);
-        client().sendPubrec(packetIdentifier);
-      }
+      answer.send();
+      return true;
     } catch (MqttException e) {
       LOG.debug("acknowledgement not sent packetIdentifier={}", packetIdentifier, e);
+      return false;
     }
   }
 

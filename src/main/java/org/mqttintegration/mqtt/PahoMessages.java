@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ReceivedMessage.Delivery;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 
 /** Between Paho's messages and ours. */
@@ -29,21 +30,29 @@ public final class PahoMessages {
     return paho;
   }
 
-  /** A message as it arrived, for the subscription with this identifier. */
+  /**
+   * A message as it arrived, for one recipient.
+   *
+   * @param identifier the subscription identifier that the broker sent, if it did
+   * @param again whether it certainly came before
+   */
   static ReceivedMessage received(
       String topic,
       MqttMessage message,
       MessageProperties properties,
-      @Nullable Integer identifier) {
+      @Nullable Integer identifier,
+      boolean again,
+      Delivery delivery) {
     return new ReceivedMessage(
         Instant.now().truncatedTo(ChronoUnit.MICROS),
         topic,
         message.getPayload(),
         message.getQos(),
         message.isRetained(),
-        message.isDuplicate(),
+        again, // Paho loses the DUP flag, and that alone would not be certain
         properties,
-        identifier);
+        identifier,
+        delivery);
   }
 
   static MessageProperties properties(@Nullable MqttProperties paho) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param payload the payload, byte for byte; not to be changed
  * @param qos the QoS it came with
  * @param retain the RETAIN flag
- * @param duplicate the DUP flag
+ * @param duplicate whether the session certainly delivered it before, and it is in the history
  * @param properties its MQTT 5 properties
  * @param subscriptionIdentifier the identifier of the subscription, null where the broker sent none
+ * @param delivery which of the session's deliveries it is
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ReceivedMessage(
@@ -26,7 +27,18 @@ public record ReceivedMessage(
     boolean retain,
     boolean duplicate,
     MessageProperties properties,
-    @Nullable Integer subscriptionIdentifier) {
+    @Nullable Integer subscriptionIdentifier,
+    Delivery delivery) {
+
+  /**
+   * Tells the deliveries of a session apart.
+   *
+   * @param connection the connection's key
+   * @param packetIdentifier the Packet Identifier, 0 for QoS 0
+   * @param recipient the identifier of the subscription that it is for, 0 when no subscription
+   *     asked for it
+   */
+  public record Delivery(String connection, int packetIdentifier, int recipient) {}
 
   /**
    * The properties of a PUBLISH that end at the application (section 3.3.2.3).

@@ -2,6 +2,7 @@ package org.mqttintegration.mqtt;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.InboundSession.Arrival;
+import org.mqttintegration.mqtt.ReceivedMessage.Delivery;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class Subscriptions {
   private static final long SWAP_MILLIS = 1_000;
 
   private final String key;
+  private final InboundSession session;
   private final MqttSettings settings;
   private final ScheduledExecutorService scheduler;
   private final BiConsumer<Integer, SubscriptionStatus> changes;
@@ -51,15 +55,22 @@ final class Subscriptions {
     }
   }
 
-  /** One that a message is for: the entry, and the identifier that the broker sent, if it did. */
-  private record Recipient(MessageReceiver receiver, @Nullable Integer identifier) {}
+  /**
+   * One that a message is for.
+   *
+   * @param identifier its subscription's
+   * @param sent the subscription identifier that came with the message, if one did
+   */
+  private record Recipient(int identifier, MessageReceiver receiver, @Nullable Integer sent) {}
 
   Subscriptions(
       String key,
+      InboundSession session,
       MqttSettings settings,
       ScheduledExecutorService scheduler,
       BiConsumer<Integer, SubscriptionStatus> changes) {
     this.key = key;
+    this.session = session;
     this.settings = settings;
     this.scheduler = scheduler;
     this.changes = changes;
@@ -146,21 +157,32 @@ final class Subscriptions {
       LOG.debug("message for nobody connection={}", key);
       return;
     }
-    int packetIdentifier = message.getId();
-    int qos = message.getQos();
     MessageProperties properties = PahoMessages.properties(message.getProperties());
-    Acknowledgement acknowledgement =
-        new Acknowledgement(
-            recipients.size(),
-            () -> {
-              from.acknowledge(packetIdentifier, qos);
-              message.clearPayload(); // Paho keeps QoS 2 messages until their packet identifier is
-              // used again
-            });
-    for (Recipient recipient : recipients) {
-      recipient.receiver.receive(
-          PahoMessages.received(topic, message, properties, recipient.identifier), acknowledgement);
+    if (message.getQos() == 0) {
+      for (Recipient recipient : recipients) {
+        Delivery delivery = new Delivery(key, 0, recipient.identifier);
+        recipient.receiver.receive(
+            PahoMessages.received(topic, message, properties, recipient.sent, false, delivery),
+            safe -> {});
+      }
+      return;
     }
+    Arrival arrival = arrive(from, message, recipients);
+    for (Recipient recipient : recipients) {
+      if (arrival.isFor(recipient.identifier)) {
+        Delivery delivery = new Delivery(key, message.getId(), recipient.identifier);
+        recipient.receiver.receive(
+            PahoMessages.received(
+                topic, message, properties, recipient.sent, arrival.isAgain(), delivery),
+            arrival.acknowledgement(recipient.identifier));
+      }
+    }
+  }
+
+  private Arrival arrive(PahoLink from, MqttMessage message, List<Recipient> recipients) {
+    Set<Integer> identifiers = new HashSet<>();
+    recipients.forEach(recipient -> identifiers.add(recipient.identifier));
+    return session.arrive(from, message.getId(), message.getQos(), identifiers);
   }
 
   private List<Recipient> recipients(String topic, MqttMessage message) {
@@ -173,19 +195,19 @@ final class Subscriptions {
       Entry entry = entries.get(identifier);
       // the identifier may still be that of the filter which the subscription had before it changed
       if (entry != null && TopicFilter.matches(entry.options.topicFilter(), topic)) {
-        recipients.add(new Recipient(entry.receiver, identifier));
+        recipients.add(new Recipient(identifier, entry.receiver, identifier));
       }
     }
     if (identifiers.isEmpty()) {
       for (Entry entry : entries.values()) {
         if (TopicFilter.matches(entry.options.topicFilter(), topic)) {
-          recipients.add(new Recipient(entry.receiver, null));
+          recipients.add(new Recipient(entry.options.identifier(), entry.receiver, null));
         }
       }
     }
     MessageReceiver other = unmatched;
     if (recipients.isEmpty() && other != null) {
-      recipients.add(new Recipient(other, null));
+      recipients.add(new Recipient(InboundSession.UNMATCHED, other, null));
     }
     return recipients;
   }

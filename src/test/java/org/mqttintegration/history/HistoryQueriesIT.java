@@ -12,6 +12,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mqttintegration.mqtt.ReceivedMessage;
+import org.mqttintegration.mqtt.ReceivedMessage.Delivery;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.problem.ProblemType;
 
@@ -135,7 +137,7 @@ class HistoryQueriesIT extends HistoryRequests {
   void given_bytes_when_the_payload_is_asked_for_then_they_come_as_a_harmless_file() {
     byte[] payload = "{\"a\":\0}".getBytes(StandardCharsets.UTF_8);
     recorder.receive(
-        new org.mqttintegration.mqtt.ReceivedMessage(
+        new ReceivedMessage(
             NOON,
             "plant/a",
             payload,
@@ -143,7 +145,8 @@ class HistoryQueriesIT extends HistoryRequests {
             false,
             false,
             new MessageProperties("application/json", null, null, null, null, List.of()),
-            null));
+            null,
+            new Delivery("7", 0, 70)));
     recorder.awaitAll();
     long id = database.sql("select id from history").query(Long.class).single();
 

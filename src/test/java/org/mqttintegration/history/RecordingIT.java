@@ -141,7 +141,7 @@ class RecordingIT {
         .returns(7L, HistoryItem::brokerId)
         .returns(70L, HistoryItem::subscriptionId)
         .returns(null, HistoryItem::signalId)
-        .returns(2, HistoryItem::qos)
+        .returns(1, HistoryItem::qos)
         .returns(true, HistoryItem::retain)
         .returns(true, HistoryItem::duplicate)
         .returns(Direction.RECEIVE, HistoryItem::direction)

@@ -28,6 +28,7 @@ class ConnectionProbeIT {
               Duration.ofSeconds(1),
               Duration.ofMillis(50),
               Duration.ofSeconds(1)),
+          new KeptInMemory(),
           event -> {});
   private final ConnectionProbe probe = new ConnectionProbe(connections);
 

@@ -9,10 +9,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mqttintegration.mqtt.QosTwoGate.Held;
 
 /** The streams between the socket and Paho. */
 class PacketStreamsTest {
@@ -38,6 +41,8 @@ class PacketStreamsTest {
     assertThat(input.refusal(0x0102)).as("told once").isNull();
   }
 
+  private final List<Integer> released = new ArrayList<>();
+
   @Test
   void given_a_connection_that_ends_within_a_suback_when_read_then_it_is_the_end() {
     byte[] cut = Arrays.copyOf(ScriptedBroker.answer(0x90, 5, 0), 3);
@@ -50,7 +55,7 @@ class PacketStreamsTest {
   @Test
   void given_a_pubrec_when_its_message_is_not_safe_then_it_does_not_pass() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    PubrecGate gate = new PubrecGate(wire);
+    QosTwoGate gate = new QosTwoGate(wire, released::add);
     byte[] pubrec = {0x50, 2, 1, 4};
     byte[] puback = {0x40, 2, 1, 4};
 
@@ -58,17 +63,36 @@ class PacketStreamsTest {
     packet(gate, puback);
     assertThat(wire.toByteArray()).isEqualTo(puback);
 
-    gate.open(0x0104);
+    gate.open(Held.PUBREC, 0x0104);
     packet(gate, pubrec);
     packet(gate, pubrec);
     assertThat(wire.toByteArray()).as("one passes").isEqualTo(join(puback, pubrec));
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void given_a_pubcomp_when_its_release_is_not_safe_then_it_is_told_and_does_not_pass()
+      throws IOException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    QosTwoGate gate = new QosTwoGate(wire, released::add);
+    byte[] pubcomp = {0x70, 2, 1, 4};
+
+    packet(gate, pubcomp);
+    assertThat(released).containsExactly(0x0104);
+    assertThat(wire.size()).isZero();
+
+    gate.open(Held.PUBREC, 0x0104);
+    packet(gate, pubcomp);
+    gate.open(Held.PUBCOMP, 0x0104);
+    packet(gate, pubcomp);
+    assertThat(wire.toByteArray()).isEqualTo(pubcomp);
   }
 
   @Test
   void given_a_packet_written_in_pieces_when_a_piece_looks_like_a_pubrec_then_it_passes()
       throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    PubrecGate gate = new PubrecGate(wire);
+    QosTwoGate gate = new QosTwoGate(wire, released::add);
 
     gate.write(PUBLISH, 0, 10);
     gate.write(new byte[] {0x50, 2, 1, 4});
@@ -104,7 +128,7 @@ class PacketStreamsTest {
     assertThatThrownBy(input::read).hasMessageContaining("does not mask");
   }
 
-  private static void packet(PubrecGate gate, byte[] bytes) throws IOException {
+  private static void packet(QosTwoGate gate, byte[] bytes) throws IOException {
     gate.write(bytes, 0, bytes.length);
     gate.flush();
   }

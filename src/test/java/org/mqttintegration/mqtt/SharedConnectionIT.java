@@ -55,6 +55,7 @@ class SharedConnectionIT {
     connections =
         new MqttConnections(
             settings,
+            new KeptInMemory(),
             event -> {
               synchronized (events) {
                 events.add(event);

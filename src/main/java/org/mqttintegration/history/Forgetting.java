@@ -1,0 +1,70 @@
+package org.mqttintegration.history;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Forgets one unreleased packet of a connection, or all of them. */
+final class Forgetting implements Write {
+
+  private final String connection;
+  private final @Nullable Integer packetIdentifier;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private @Nullable Throwable failure;
+
+  private Forgetting(String connection, @Nullable Integer packetIdentifier) {
+    this.connection = connection;
+    this.packetIdentifier = packetIdentifier;
+  }
+
+  static Forgetting one(String connection, int packetIdentifier) {
+    return new Forgetting(connection, packetIdentifier);
+  }
+
+  static Forgetting all(String connection) {
+    return new Forgetting(connection, null);
+  }
+
+  /** Completes when it is committed. */
+  CompletableFuture<Void> done() {
+    return done;
+  }
+
+  @Override
+  public void change(JdbcClient database) {
+    database
+        .sql(
+            """
+            delete from unreleased_packet
+            where connection = :connection
+              and (cast(:packet as integer) is null or packet_identifier = :packet)
+            """)
+        .param("connection", connection)
+        .param("packet", packetIdentifier)
+        .update();
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    failure = cause;
+  }
+
+  @Override
+  public boolean isFailed() {
+    return failure != null;
+  }
+
+  @Override
+  public void complete() {
+    if (failure == null) {
+      done.complete(null);
+    } else {
+      done.completeExceptionally(failure);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "release connection=%s packet_identifier=%s".formatted(connection, packetIdentifier);
+  }
+}

@@ -1,0 +1,29 @@
+package org.mqttintegration.history;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Something that waits to be written, in its turn. */
+interface Write {
+
+  /** How much payload it holds in memory, in bytes. */
+  default int payloadBytes() {
+    return 0;
+  }
+
+  /** The entities that it stores. */
+  default List<Object> entities() {
+    return List.of();
+  }
+
+  /** What else it does, in the same transaction and after the entities of all. */
+  default void change(JdbcClient database) {}
+
+  /** It cannot be written. */
+  void fail(Throwable cause);
+
+  boolean isFailed();
+
+  /** It is written, or failed: whoever waits for it goes on. */
+  void complete();
+}

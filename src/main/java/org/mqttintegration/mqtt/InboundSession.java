@@ -1,0 +1,191 @@
+package org.mqttintegration.mqtt;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What we know of the messages that the broker's session has in flight to us (MQTT 5, section 4.1),
+ * whichever connection they came by. Acknowledges a message when all whom it is for have it safe,
+ * and takes a QoS 2 message once, however often it comes.
+ */
+final class InboundSession {
+
+  /** The recipient of a message that no subscription asked for. */
+  static final int UNMATCHED = 0;
+
+  private static final Logger LOG = LoggerFactory.getLogger(InboundSession.class);
+
+  private final String key;
+  private final UnreleasedPackets store;
+
+  /** QoS 1 messages by packet identifier, until their PUBACK went out. */
+  private final Map<Integer, Delivery> atLeastOnce = new HashMap<>();
+
+  /** QoS 2 messages by packet identifier, until their release is safe. */
+  private final Map<Integer, Delivery> exactlyOnce = new HashMap<>();
+
+  private boolean loaded;
+
+  /** A message in flight. */
+  private static final class Delivery {
+    private final int packetIdentifier;
+    private final int qos;
+    private final Set<Integer> recorded = new HashSet<>();
+    private final Set<Integer> waiting = new HashSet<>();
+    private boolean failed;
+
+    /** By which it came last, and by which it is acknowledged. */
+    private @Nullable PahoLink link;
+
+    private Delivery(int packetIdentifier, int qos) {
+      this.packetIdentifier = packetIdentifier;
+      this.qos = qos;
+    }
+  }
+
+  /** What to do with a message that came. */
+  final class Arrival {
+    private final Delivery delivery;
+    private final Set<Integer> recipients;
+    private final boolean again;
+
+    private Arrival(Delivery delivery, Set<Integer> recipients, boolean again) {
+      this.delivery = delivery;
+      this.recipients = recipients;
+      this.again = again;
+    }
+
+    /** Whether that recipient shall get it. */
+    boolean isFor(int recipient) {
+      return recipients.contains(recipient);
+    }
+
+    /** Whether it certainly came before. */
+    boolean isAgain() {
+      return again;
+    }
+
+    /** For that recipient to say when it has it safe, or could not make it so. */
+    Acknowledgement acknowledgement(int recipient) {
+      return safe -> done(delivery, recipient, safe);
+    }
+  }
+
+  InboundSession(String key, UnreleasedPackets store) {
+    this.key = key;
+    this.store = store;
+  }
+
+  /**
+   * Reads once what was in flight when the application ended. Blocks, and fails as the store does.
+   */
+  synchronized void load() {
+    if (!loaded) {
+      store
+          .load(key)
+          .forEach(
+              (packetIdentifier, recipients) -> {
+                Delivery delivery = new Delivery(packetIdentifier, 2);
+                delivery.recorded.addAll(recipients);
+                exactlyOnce.put(packetIdentifier, delivery);
+              });
+      loaded = true;
+    }
+  }
+
+  /** The broker resumed the session, or began a new one. Subscribing has to wait for the answer. */
+  CompletableFuture<Void> begin(boolean sessionPresent) {
+    return sessionPresent ? CompletableFuture.completedFuture(null) : end();
+  }
+
+  /** The session is gone: packet identifiers that come now are other messages'. */
+  CompletableFuture<Void> end() {
+    synchronized (this) {
+      atLeastOnce.clear();
+      if (exactlyOnce.isEmpty()) {
+        return CompletableFuture.completedFuture(null);
+      }
+      exactlyOnce.clear();
+    }
+    return store.clear(key);
+  }
+
+  /** A QoS 1 or 2 message came, for these recipients. */
+  Arrival arrive(PahoLink link, int packetIdentifier, int qos, Set<Integer> recipients) {
+    Map<Integer, Delivery> inFlight = inFlight(qos);
+    Arrival arrival;
+    synchronized (this) {
+      Delivery before = inFlight.get(packetIdentifier);
+      Delivery delivery = before;
+      if (delivery == null || qos == 1) { // of QoS 1, each delivery is recorded
+        delivery = new Delivery(packetIdentifier, qos);
+        inFlight.put(packetIdentifier, delivery);
+      }
+      Set<Integer> missing = new HashSet<>(recipients);
+      missing.removeAll(delivery.recorded);
+      missing.removeAll(delivery.waiting);
+      delivery.waiting.addAll(missing);
+      delivery.failed = false;
+      delivery.link = link;
+      arrival = new Arrival(delivery, missing, before != null);
+    }
+    acknowledgeIfSafe(arrival.delivery);
+    return arrival;
+  }
+
+  private void done(Delivery delivery, int recipient, boolean safe) {
+    synchronized (this) {
+      delivery.waiting.remove(recipient);
+      if (safe) {
+        delivery.recorded.add(recipient);
+      } else {
+        delivery.failed = true;
+      }
+    }
+    acknowledgeIfSafe(delivery);
+  }
+
+  private void acknowledgeIfSafe(Delivery delivery) {
+    PahoLink link;
+    synchronized (this) {
+      boolean ours = inFlight(delivery.qos).get(delivery.packetIdentifier) == delivery;
+      link = ours && delivery.waiting.isEmpty() && !delivery.failed ? delivery.link : null;
+    }
+    if (link != null && link.acknowledge(delivery.packetIdentifier, delivery.qos)) {
+      synchronized (this) {
+        atLeastOnce.remove(delivery.packetIdentifier, delivery);
+      }
+    }
+  }
+
+  private Map<Integer, Delivery> inFlight(int qos) {
+    return qos == 2 ? exactlyOnce : atLeastOnce;
+  }
+
+  /** The broker released a QoS 2 message: its packet identifier will be another message's. */
+  void released(PahoLink link, int packetIdentifier) {
+    boolean known;
+    synchronized (this) {
+      known = exactlyOnce.containsKey(packetIdentifier);
+    }
+    CompletableFuture<Void> forgotten =
+        known ? store.release(key, packetIdentifier) : CompletableFuture.completedFuture(null);
+    forgotten.whenComplete(
+        (nothing, failure) -> {
+          if (failure != null) { // the broker sends PUBREL again when the session is resumed
+            LOG.warn("release not stored connection={} reason={}", key, Failures.describe(failure));
+            return;
+          }
+          synchronized (this) {
+            exactlyOnce.remove(packetIdentifier);
+          }
+          link.complete(packetIdentifier);
+        });
+  }
+}

@@ -1,0 +1,26 @@
+package org.mqttintegration.mqtt;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps which QoS 2 messages are recorded and not yet released by the broker, so that a message is
+ * known when it is delivered again after we were killed (MQTT 5, section 4.3.3). Whoever records a
+ * message adds it in the transaction that records it, for each of its recipients; see {@link
+ * ReceivedMessage.Delivery}. What is asked of it is done in order, after what was recorded before.
+ */
+public interface UnreleasedPackets {
+
+  /**
+   * What is kept of a connection: by packet identifier, the recipients that it is recorded for.
+   * Blocks.
+   */
+  Map<Integer, Set<Integer>> load(String connection);
+
+  /** Forgets one; completes when that is committed. */
+  CompletableFuture<Void> release(String connection, int packetIdentifier);
+
+  /** Forgets all of a connection, as its session is gone; completes when that is committed. */
+  CompletableFuture<Void> clear(String connection);
+}

@@ -1,0 +1,228 @@
+package org.mqttintegration.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mqttintegration.mqtt.ConnectionStatus.State;
+import org.mqttintegration.mqtt.ScriptedBroker.Connection;
+import org.mqttintegration.mqtt.ScriptedBroker.Packet;
+import org.springframework.util.unit.DataSize;
+
+/** Messages that the broker delivers again, over connections that come and go. */
+class InboundSessionIT {
+
+  private static final String KEY = "7";
+
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private final KeptInMemory store = new KeptInMemory();
+  private volatile boolean sessionPresent = true;
+  private ScriptedBroker broker;
+  private MqttConnections connections;
+
+  /** A message that was handed over, for the test to say what became of it. */
+  private record Taken(ReceivedMessage message, Acknowledgement acknowledgement) {
+    String text() {
+      return new String(message.payload(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @BeforeEach
+  void startBroker() throws IOException {
+    broker =
+        new ScriptedBroker() {
+          @Override
+          void onConnect(Connection connection, Packet packet) throws IOException {
+            connection.send(connack(sessionPresent, 0));
+          }
+        };
+    start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    connections.stop();
+    broker.close();
+  }
+
+  @Test
+  void given_a_qos_2_message_being_recorded_when_delivered_again_then_it_is_taken_once()
+      throws IOException {
+    Connection first = subscribed(1, 3);
+    first.send(publish(9, 2, "once"));
+    await().until(() -> taken.size() == 1);
+    first.cut();
+    Connection second = subscribed(2, 3);
+    second.send(again(publish(9, 2, "once")), publish(10, 2, "next"));
+    await().until(() -> taken.size() == 2);
+
+    assertThat(taken).extracting(Taken::text).containsExactly("once", "next");
+    assertThat(second.received(ScriptedBroker.PUBREC)).isEmpty();
+
+    taken.get(0).acknowledgement().done(true);
+    await().until(() -> second.received(ScriptedBroker.PUBCOMP).size() == 1);
+    assertThat(second.received(ScriptedBroker.PUBCOMP).get(0).identifier()).isEqualTo(9);
+  }
+
+  @Test
+  void given_a_qos_2_message_that_was_recorded_before_a_restart_when_it_comes_then_it_is_not_taken()
+      throws IOException {
+    store.kept.put(9, Set.of(3));
+    Connection connection = subscribed(1, 3);
+
+    connection.send(again(publish(9, 2, "old")), publish(10, 2, "new"));
+
+    await().until(() -> taken.size() == 1);
+    assertThat(taken.get(0).text()).isEqualTo("new");
+    await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 1);
+    assertThat(store.kept).isEmpty();
+  }
+
+  @Test
+  void given_a_message_recorded_for_one_of_two_when_it_comes_again_then_the_other_gets_it()
+      throws IOException {
+    store.kept.put(9, Set.of(3));
+    subscribe(4, "+/a");
+    Connection connection = subscribed(1, 3);
+    await().until(() -> connection.received(ScriptedBroker.SUBSCRIBE).size() == 2);
+
+    connection.send(again(ScriptedBroker.publish("plant/a", 2, 9, 0, bytes("both"))));
+
+    await().until(() -> taken.size() == 1);
+    assertThat(taken.get(0).message().delivery().recipient()).isEqualTo(4);
+    assertThat(connection.received(ScriptedBroker.PUBREC)).isEmpty();
+    taken.get(0).acknowledgement().done(true);
+    await().until(() -> connection.received(ScriptedBroker.PUBREC).size() == 1);
+  }
+
+  @Test
+  void given_a_release_when_it_is_not_stored_yet_then_the_broker_hears_no_pubcomp()
+      throws IOException {
+    CompletableFuture<Void> commit = new CompletableFuture<>();
+    store.answer = commit;
+    Connection connection = subscribed(1, 3);
+    connection.send(publish(9, 2, "one"));
+    await().until(() -> taken.size() == 1);
+    taken.get(0).acknowledgement().done(true);
+    await().until(() -> connection.received(ScriptedBroker.PUBREC).size() == 1);
+
+    // a packet identifier is the broker's to use again after PUBCOMP only
+    connection.send(publish(10, 1, "two"));
+    await().until(() -> taken.size() == 2);
+    taken.get(1).acknowledgement().done(true);
+    await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 1);
+    assertThat(connection.received(ScriptedBroker.PUBCOMP)).isEmpty();
+
+    commit.complete(null);
+    await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 1);
+    connection.send(publish(9, 2, "three"));
+    await().until(() -> taken.size() == 3);
+  }
+
+  @Test
+  void given_a_session_that_is_lost_when_a_packet_identifier_comes_then_it_is_another_message()
+      throws IOException {
+    CompletableFuture<Void> commit = new CompletableFuture<>();
+    store.kept.put(9, Set.of(3));
+    store.answer = commit;
+    sessionPresent = false;
+    subscribe(3, "plant/#");
+    open();
+    await().until(() -> connections.status(KEY).state() == State.CONNECTED);
+    Connection connection = broker.connections().get(0);
+    await().until(() -> store.kept.isEmpty());
+    assertThat(connection.received(ScriptedBroker.SUBSCRIBE))
+        .as("nothing may come before what was kept is forgotten")
+        .isEmpty();
+
+    commit.complete(null);
+    await().until(() -> connection.received(ScriptedBroker.SUBSCRIBE).size() == 1);
+    connection.send(publish(9, 2, "another"));
+    await().until(() -> taken.size() == 1);
+  }
+
+  @Test
+  void given_a_qos_1_message_that_we_did_not_acknowledge_when_delivered_again_then_it_is_marked()
+      throws IOException {
+    Connection first = subscribed(1, 3);
+    first.send(publish(9, 1, "waits"), publish(10, 1, "done"), again(publish(11, 1, "first")));
+    await().until(() -> taken.size() == 3);
+    taken.get(1).acknowledgement().done(true);
+    await().until(() -> first.received(ScriptedBroker.PUBACK).size() == 1);
+    first.cut();
+    Connection second = subscribed(2, 3);
+    second.send(again(publish(9, 1, "waits")), again(publish(10, 1, "done")));
+    await().until(() -> taken.size() == 5);
+
+    assertThat(taken)
+        .extracting(t -> t.text() + " " + t.message().duplicate())
+        .as("that 10 is the same message is likely, and not certain")
+        .containsExactly("waits false", "done false", "first false", "waits true", "done false");
+    taken.get(0).acknowledgement().done(true);
+    taken.get(3).acknowledgement().done(true);
+    await().until(() -> second.received(ScriptedBroker.PUBACK).size() == 1);
+  }
+
+  private void start() {
+    MqttSettings settings =
+        new MqttSettings(
+            Duration.ofHours(1),
+            100,
+            DataSize.ofMegabytes(1),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(50),
+            Duration.ofMillis(200));
+    connections = new MqttConnections(settings, store, event -> {});
+  }
+
+  private void subscribe(int identifier, String filter) {
+    connections
+        .connection(KEY)
+        .subscriptions()
+        .add(
+            new SubscriptionOptions(identifier, filter, 2, false, false, 0),
+            (message, acknowledgement) -> taken.add(new Taken(message, acknowledgement)));
+  }
+
+  private void open() {
+    connections.open(
+        KEY,
+        new ConnectionOptions(
+            broker.uri(), "test", null, null, Duration.ofSeconds(30), Duration.ofSeconds(2)));
+  }
+
+  /** The n-th connection, when it has the subscription {@code plant/#}. */
+  private Connection subscribed(int nth, int identifier) {
+    if (connections.subscription(KEY, identifier).isEmpty()) {
+      subscribe(identifier, "plant/#");
+    }
+    open();
+    await().until(() -> broker.connections().size() == nth);
+    Connection connection = broker.connections().get(nth - 1);
+    await().until(() -> !connection.received(ScriptedBroker.SUBSCRIBE).isEmpty());
+    return connection;
+  }
+
+  private static byte[] publish(int packetIdentifier, int qos, String text) {
+    return ScriptedBroker.publish("plant/a", qos, packetIdentifier, 3, bytes(text));
+  }
+
+  /** The same packet with the DUP flag. */
+  private static byte[] again(byte[] publish) {
+    publish[0] |= 8;
+    return publish;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
