@@ -4,76 +4,105 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import java.util.stream.Stream;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.MqttTestClient;
+import org.mqttintegration.testing.NumberedSends;
+import org.mqttintegration.testing.NumberedStream;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
 
 /**
- * The promise of the history: a message that the broker was told we have is in it, whenever we are
- * killed.
+ * The promises of the history: a message that the broker was told we have is in it, one of QoS 2
+ * once, and so is a send that a caller was told of; whenever we are killed.
+ *
+ * <p>{@code -Dkills=100} makes it as long as one likes.
  */
 class KilledApplicationIT {
 
-  private static final int MESSAGES = 20_000;
+  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 2_000);
 
-  /** Many, as each one waits for the broker's delayed acknowledgements (TCP) most of the time. */
-  private static final int PUBLISHERS = 16;
+  /** Some of it in a rush, as what queued up meanwhile comes at once. */
+  private static final int LEAST_MESSAGES = 20_000;
 
-  private static final int IN_FLIGHT = 10;
+  private final Random random = new Random();
 
   @TestOnEachBroker
-  void given_20000_qos1_messages_streaming_in_when_killed_and_started_again_then_none_is_missing(
+  void given_messages_of_qos_1_and_2_when_killed_at_any_instant_then_none_is_lost_and_qos_2_is_once(
       BrokerUnderTest broker) throws Exception {
     String topic = "killed/" + UUID.randomUUID();
-    AtomicInteger published = new AtomicInteger();
-    try (ApplicationProcess application =
-        new ApplicationProcess(
-            "--mqtt-integration.embedded.mqtt.enabled=false",
-            "--mqtt-integration.demonstration.enabled=false",
-            "--mqtt-integration.route-files.directory=target/no-routes")) {
+    try (ApplicationProcess application = newApplication()) {
       application.start();
       RestApi api = application.api();
-      long subscription = subscribe(api, broker, topic);
-      CompletableFuture<Void> stream = publishAll(broker, topic, published);
-      await().atMost(Duration.ofMinutes(4)).until(() -> published.get() > MESSAGES / 3);
-      application.kill();
-      await().atMost(Duration.ofMinutes(4)).until(() -> published.get() > MESSAGES * 2 / 3);
+      long brokerId = createBroker(api, broker);
+      long subscription = subscribe(api, brokerId, topic + "/in/#");
+      try (MqttTestClient outside =
+              MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 1);
+          NumberedStream stream = new NumberedStream(broker.uri(), topic + "/in", PER_SECOND);
+          NumberedSends once = new NumberedSends(api, brokerId, topic + "/out", 2);
+          NumberedSends atLeastOnce = new NumberedSends(api, brokerId, topic + "/out", 1)) {
+        for (int i = 0; i < KILLS; i++) {
+          killAtRandom(application, stream);
+        }
+        await().atMost(Duration.ofMinutes(4)).until(() -> stream.accepted() >= LEAST_MESSAGES);
+        List<String> sent =
+            Stream.concat(once.stop().stream(), atLeastOnce.stop().stream()).toList();
+        int messages = stream.stop();
 
-      application.start();
-
-      stream.join();
-      await()
-          .atMost(Duration.ofMinutes(5))
-          .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(
-              () ->
-                  assertThat(missing(api, subscription).stream())
-                      .as("messages that are not in the history")
-                      .isEmpty());
+        awaitAllRecorded(api, subscription, messages);
+        await()
+            .untilAsserted(
+                () -> assertThat(outside.texts()).as("sends that got out").containsAll(sent));
+        once.historyIds().forEach(id -> api.get("/history/" + id).expect(200));
+        atLeastOnce.historyIds().forEach(id -> api.get("/history/" + id).expect(200));
+      }
     }
   }
 
-  private static long subscribe(RestApi api, BrokerUnderTest broker, String topic) {
-    long brokerId =
-        api.create(
-            "/brokers", Map.of("name", "kill", "host", broker.host(), "port", broker.port()));
+  private static ApplicationProcess newApplication() throws IOException {
+    return new ApplicationProcess(
+        "--mqtt-integration.embedded.mqtt.enabled=false",
+        "--mqtt-integration.demonstration.enabled=false",
+        "--mqtt-integration.route-files.directory=target/no-routes");
+  }
+
+  /** Kills it some messages later, at times while it starts; leaves it started. */
+  private void killAtRandom(ApplicationProcess application, NumberedStream stream)
+      throws Exception {
+    awaitAccepted(stream.accepted() + random.nextInt(2 * PER_SECOND), stream);
+    application.kill();
+    if (random.nextInt(4) == 0) {
+      application.launch();
+      awaitAccepted(stream.accepted() + random.nextInt(10 * PER_SECOND), stream);
+      application.kill();
+    }
+    application.start();
+  }
+
+  private static void awaitAccepted(int accepted, NumberedStream stream) {
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> stream.accepted() >= accepted);
+  }
+
+  private static long createBroker(RestApi api, BrokerUnderTest broker) {
+    return api.create(
+        "/brokers", Map.of("name", "kill", "host", broker.host(), "port", broker.port()));
+  }
+
+  private static long subscribe(RestApi api, long brokerId, String filter) {
     long subscription =
-        api.create("/subscriptions", Map.of("brokerId", brokerId, "topic", topic, "qos", 1));
+        api.create("/subscriptions", Map.of("brokerId", brokerId, "topic", filter, "qos", 2));
     api.post("/subscriptions/%d/subscribe".formatted(subscription)).expect(200);
     await()
         .atMost(Duration.ofMinutes(1))
@@ -82,56 +111,32 @@ class KilledApplicationIT {
     return subscription;
   }
 
-  private static CompletableFuture<Void> publishAll(
-      BrokerUnderTest broker, String topic, AtomicInteger published) {
-    return CompletableFuture.allOf(
-        IntStream.range(0, PUBLISHERS)
-            .mapToObj(
-                first ->
-                    CompletableFuture.runAsync(
-                        () -> publish(broker, topic, first, published),
-                        task -> new Thread(task, "publisher").start()))
-            .toArray(CompletableFuture[]::new));
+  private static void awaitAllRecorded(RestApi api, long subscription, int messages) {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              int[] rows = rows(api, subscription, messages);
+              assertThat(IntStream.range(0, messages).filter(i -> rows[i] == 0))
+                  .as("messages that are not in the history")
+                  .isEmpty();
+              assertThat(IntStream.range(0, messages).filter(i -> i % 2 == 0 && rows[i] > 1))
+                  .as("QoS 2 messages that are in it more than once")
+                  .isEmpty();
+            });
   }
 
-  /** Publishes every message whose number leaves {@code first} when divided by the publishers. */
-  private static void publish(
-      BrokerUnderTest broker, String topic, int first, AtomicInteger published) {
-    try (MqttTestClient client = MqttTestClient.connect(broker.uri())) {
-      Deque<IMqttToken> inFlight = new ArrayDeque<>();
-      for (int i = first; i < MESSAGES; i += PUBLISHERS) {
-        if (inFlight.size() == IN_FLIGHT) {
-          awaitAcceptance(inFlight.remove());
-          published.incrementAndGet();
-        }
-        byte[] payload = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
-        inFlight.add(client.publishAsync(topic, payload, 1, false, new MqttProperties()));
-      }
-      for (IMqttToken last : inFlight) {
-        awaitAcceptance(last);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Paho takes a PUBACK that refuses for a success. */
-  private static void awaitAcceptance(IMqttToken publish) throws MqttException {
-    publish.waitForCompletion(60_000);
-    assertThat(publish.getReasonCodes()).as("reason codes of PUBACK").containsOnly(0);
-  }
-
-  /** The numbers of the messages that the history has not. */
-  private static BitSet missing(RestApi api, long subscription) {
-    BitSet numbers = new BitSet(MESSAGES);
-    numbers.set(0, MESSAGES);
+  /** How many rows the history has of each message. */
+  private static int[] rows(RestApi api, long subscription, int messages) {
+    int[] rows = new int[messages];
     String cursor = null;
     do {
       String path = "/history?limit=500&subscriptionId=" + subscription;
       JsonNode page = api.get(cursor == null ? path : path + "&cursor=" + cursor).json();
-      page.path("items").forEach(entry -> numbers.clear(entry.path("payload").asInt()));
+      page.path("items").forEach(entry -> rows[entry.path("payload").asInt()]++);
       cursor = page.path("nextCursor").asText(null);
     } while (cursor != null);
-    return numbers;
+    return rows;
   }
 }

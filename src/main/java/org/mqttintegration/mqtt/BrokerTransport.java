@@ -47,6 +47,7 @@ final class BrokerTransport implements NetworkModule {
 
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
+  private volatile boolean held;
   private IntConsumer released = packetIdentifier -> {};
   private @Nullable PacketInput input;
   private @Nullable QosTwoGate output;
@@ -121,6 +122,23 @@ final class BrokerTransport implements NetworkModule {
     QosTwoGate gate = output;
     if (gate != null) {
       gate.open(type, packetIdentifier);
+    }
+  }
+
+  /** Says whether we hold up the one who reads from it. */
+  void hold(boolean held) {
+    this.held = held;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Sends a PINGREQ past Paho. */
+  void ping() throws IOException {
+    QosTwoGate gate = output;
+    if (gate != null) {
+      gate.ping();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class InboundSession {
   static final int UNMATCHED = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(InboundSession.class);
+  private static final long LOOK_MILLIS = 100;
 
   private final String key;
   private final UnreleasedPackets store;
@@ -30,7 +32,14 @@ final class InboundSession {
   /** QoS 2 messages by packet identifier, until their release is safe. */
   private final Map<Integer, Delivery> exactlyOnce = new HashMap<>();
 
+  private final int limit;
+  private final long limitBytes;
   private boolean loaded;
+
+  /** Copies of messages that were handed over and are not done, and their payloads. */
+  private int open;
+
+  private long openBytes;
 
   /** A message in flight. */
   private static final class Delivery {
@@ -42,6 +51,8 @@ final class InboundSession {
 
     /** By which it came last, and by which it is acknowledged. */
     private @Nullable PahoLink link;
+
+    private int payloadBytes;
 
     private Delivery(int packetIdentifier, int qos) {
       this.packetIdentifier = packetIdentifier;
@@ -77,9 +88,11 @@ final class InboundSession {
     }
   }
 
-  InboundSession(String key, UnreleasedPackets store) {
+  InboundSession(String key, UnreleasedPackets store, MqttSettings settings) {
     this.key = key;
     this.store = store;
+    this.limit = settings.inFlightLimit();
+    this.limitBytes = settings.inFlightBytes().toBytes();
   }
 
   /**
@@ -117,7 +130,9 @@ final class InboundSession {
   }
 
   /** A QoS 1 or 2 message came, for these recipients. */
-  Arrival arrive(PahoLink link, int packetIdentifier, int qos, Set<Integer> recipients) {
+  Arrival arrive(PahoLink link, MqttMessage message, Set<Integer> recipients) {
+    int packetIdentifier = message.getId();
+    int qos = message.getQos();
     Map<Integer, Delivery> inFlight = inFlight(qos);
     Arrival arrival;
     synchronized (this) {
@@ -133,15 +148,50 @@ final class InboundSession {
       delivery.waiting.addAll(missing);
       delivery.failed = false;
       delivery.link = link;
+      delivery.payloadBytes = message.getPayload().length;
+      open += missing.size();
+      openBytes += (long) missing.size() * delivery.payloadBytes;
       arrival = new Arrival(delivery, missing, before != null);
     }
     acknowledgeIfSafe(arrival.delivery);
     return arrival;
   }
 
+  /**
+   * Holds up the one who reads from a link while too much is in flight. A broker that respects the
+   * Receive Maximum (section 4.9) never comes to that; some send a whole queue at once when a
+   * session is resumed.
+   */
+  void awaitRoom(PahoLink link) {
+    if (hasRoom()) {
+      return;
+    }
+    if (link.hold(true)) {
+      LOG.info("broker sends more than its Receive Maximum, held back connection={}", key);
+    }
+    try {
+      synchronized (this) {
+        // half, so as not to stop and go with each message
+        while ((open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
+          wait(LOOK_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      link.hold(false);
+    }
+  }
+
+  private synchronized boolean hasRoom() {
+    return open < limit && openBytes < limitBytes;
+  }
+
   private void done(Delivery delivery, int recipient, boolean safe) {
     synchronized (this) {
       delivery.waiting.remove(recipient);
+      open--;
+      openBytes -= delivery.payloadBytes;
       if (safe) {
         delivery.recorded.add(recipient);
       } else {

@@ -52,7 +52,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.settings = settings;
     this.scheduler = scheduler;
     this.changes = changes;
-    this.session = new InboundSession(key, unreleased);
+    this.session = new InboundSession(key, unreleased, settings);
     this.subscriptions = new Subscriptions(key, session, settings, scheduler, subscriptionChanges);
   }
 
@@ -174,6 +174,7 @@ final class MqttConnection implements PahoLink.Listener {
   @Override
   public void received(PahoLink from, String topic, MqttMessage message) {
     subscriptions.dispatch(from, topic, message);
+    session.awaitRoom(from);
   }
 
   @Override

@@ -18,7 +18,12 @@ final class PahoClient extends MqttAsyncClient {
   PahoClient(String clientId, BrokerTransport transport, ScheduledExecutorService scheduler)
       throws MqttException {
     // the URI only has to be valid: createNetworkModules below decides the way
-    super("tcp://broker", clientId, new NoPersistence(), new ScheduledPings(scheduler), null);
+    super(
+        "tcp://broker",
+        clientId,
+        new NoPersistence(),
+        new ScheduledPings(scheduler, transport),
+        null);
     this.transport = transport;
   }
 

@@ -39,6 +39,7 @@ final class PahoLink implements MqttCallback {
   private final Listener listener;
   private final BrokerTransport transport;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean wasHeld = new AtomicBoolean();
   private volatile boolean connected;
   private volatile boolean subscriptionIdentifiersAvailable = true;
   private @Nullable PahoClient client;
@@ -107,6 +108,16 @@ final class PahoLink implements MqttCallback {
 
   boolean isConnected() {
     return connected && !ended.get();
+  }
+
+  /**
+   * Says whether the one who reads is held up: that the broker seems silent tells nothing then.
+   *
+   * @return whether it is so for the first time
+   */
+  boolean hold(boolean held) {
+    transport.hold(held);
+    return held && !wasHeld.getAndSet(true);
   }
 
   /** Sends a SUBSCRIBE; the answer is the SUBACK's reason code. */

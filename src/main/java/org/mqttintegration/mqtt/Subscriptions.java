@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +185,7 @@ final class Subscriptions {
   private Arrival arrive(PahoLink from, MqttMessage message, List<Recipient> recipients) {
     Set<Integer> identifiers = new HashSet<>();
     recipients.forEach(recipient -> identifiers.add(recipient.identifier));
-    return session.arrive(from, message.getId(), message.getQos(), identifiers);
+    return session.arrive(from, message, identifiers);
   }
 
   private List<Recipient> recipients(String topic, MqttMessage message) {
@@ -214,14 +217,25 @@ final class Subscriptions {
 
   private void subscribe(PahoLink on, Entry entry, boolean sessionPresent) {
     set(entry, subscribing("waiting for the broker's SUBACK"));
-    on.subscribe(entry.options.toPaho(sessionPresent), entry.options.identifier())
-        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (code, failure) -> {
-              if (link == on && entries.get(entry.options.identifier()) == entry) {
-                set(entry, answer(code, failure));
-              }
-            });
+    CompletableFuture<Integer> answer =
+        on.subscribe(entry.options.toPaho(sessionPresent), entry.options.identifier());
+    Future<?> limit =
+        scheduler.schedule(
+            () -> answered(on, entry, null, new TimeoutException()),
+            settings.answerTimeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    answer.whenComplete( // behind all that a resumed session sends it may come late, and counts
+        (code, failure) -> {
+          limit.cancel(false);
+          answered(on, entry, code, failure);
+        });
+  }
+
+  private void answered(
+      PahoLink on, Entry entry, @Nullable Integer code, @Nullable Throwable failure) {
+    if (link == on && entries.get(entry.options.identifier()) == entry) {
+      set(entry, answer(code, failure));
+    }
   }
 
   private static SubscriptionStatus answer(@Nullable Integer code, @Nullable Throwable failure) {

@@ -25,6 +25,8 @@ class ConnectionProbeIT {
               Duration.ofHours(1),
               100,
               DataSize.ofMegabytes(1),
+              5000,
+              DataSize.ofMegabytes(64),
               Duration.ofSeconds(1),
               Duration.ofMillis(50),
               Duration.ofSeconds(1)),

@@ -26,6 +26,7 @@ class InboundSessionIT {
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final KeptInMemory store = new KeptInMemory();
   private volatile boolean sessionPresent = true;
+  private volatile boolean subscribeLate;
   private ScriptedBroker broker;
   private MqttConnections connections;
 
@@ -43,6 +44,13 @@ class InboundSessionIT {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
             connection.send(connack(sessionPresent, 0));
+          }
+
+          @Override
+          void onSubscribe(Connection connection, Packet packet) throws IOException {
+            if (!subscribeLate) {
+              super.onSubscribe(connection, packet);
+            }
           }
         };
     start();
@@ -172,13 +180,65 @@ class InboundSessionIT {
     await().until(() -> second.received(ScriptedBroker.PUBACK).size() == 1);
   }
 
+  @Test
+  void given_a_broker_that_ignores_the_receive_maximum_when_it_sends_all_then_it_is_held_back()
+      throws IOException {
+    Connection connection = subscribed(1, 3);
+    byte[][] flood = new byte[1_000][];
+    for (int i = 0; i < flood.length; i++) {
+      flood[i] = publish(i + 1, 1 + i % 2, "m" + i);
+    }
+    connection.send(flood);
+    // as long as nobody reads, no PINGRESP comes through: that is no reason to take it for dead
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> connection.received(ScriptedBroker.PINGREQ).size() >= 5);
+    assertThat(taken).hasSize(50);
+    assertThat(connection.isCut()).isFalse();
+
+    int done = 0;
+    while (done < flood.length) {
+      int next = done;
+      if (taken.size() == next) {
+        await().pollDelay(Duration.ZERO).until(() -> taken.size() > next);
+      }
+      taken.get(done++).acknowledgement().done(true);
+    }
+    await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 500);
+    await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 500);
+    assertThat(broker.connections()).hasSize(1);
+    assertThat(taken).extracting(Taken::text).startsWith("m0", "m1").endsWith("m999");
+  }
+
+  @Test
+  void given_a_suback_that_comes_late_when_it_comes_then_it_counts() throws IOException {
+    subscribeLate = true;
+    Connection connection = subscribed(1, 3);
+    await()
+        .until(
+            () ->
+                connections.subscription(KEY, 3).orElseThrow().state()
+                    == SubscriptionStatus.State.FAILED);
+    assertThat(connections.subscription(KEY, 3).orElseThrow().message()).contains("no SUBACK");
+
+    Packet subscribe = connection.received(ScriptedBroker.SUBSCRIBE).get(0);
+    connection.send(ScriptedBroker.answer(0x90, subscribe.identifier(), 1));
+    await()
+        .until(
+            () ->
+                connections.subscription(KEY, 3).orElseThrow().state()
+                    == SubscriptionStatus.State.SUBSCRIBED);
+  }
+
   private void start() {
     MqttSettings settings =
         new MqttSettings(
             Duration.ofHours(1),
             100,
             DataSize.ofMegabytes(1),
-            Duration.ofSeconds(5),
+            50,
+            DataSize.ofMegabytes(1),
+            Duration.ofSeconds(1),
             Duration.ofMillis(50),
             Duration.ofMillis(200));
     connections = new MqttConnections(settings, store, event -> {});
@@ -197,7 +257,7 @@ class InboundSessionIT {
     connections.open(
         KEY,
         new ConnectionOptions(
-            broker.uri(), "test", null, null, Duration.ofSeconds(30), Duration.ofSeconds(2)));
+            broker.uri(), "test", null, null, Duration.ofSeconds(1), Duration.ofSeconds(2)));
   }
 
   /** The n-th connection, when it has the subscription {@code plant/#}. */

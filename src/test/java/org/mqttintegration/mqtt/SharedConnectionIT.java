@@ -49,6 +49,8 @@ class SharedConnectionIT {
             Duration.ofHours(1),
             100,
             DataSize.ofMegabytes(1),
+            5000,
+            DataSize.ofMegabytes(64),
             Duration.ofMillis(800),
             Duration.ofMillis(50),
             Duration.ofMillis(200));

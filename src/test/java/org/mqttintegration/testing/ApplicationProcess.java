@@ -33,6 +33,16 @@ public final class ApplicationProcess implements AutoCloseable {
 
   /** Starts it, and waits until it is ready. */
   public void start() throws IOException {
+    launch();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptions()
+        .until(() -> api().get("//actuator/health/readiness").status() == 200);
+  }
+
+  /** Starts it, and does not wait. */
+  public void launch() throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,11 +60,6 @@ public final class ApplicationProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + "-application.log")))
             .start();
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofMillis(250))
-        .ignoreExceptions()
-        .until(() -> api().get("//actuator/health/readiness").status() == 200);
   }
 
   /** As kill -9 does. */

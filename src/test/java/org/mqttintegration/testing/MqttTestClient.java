@@ -3,9 +3,11 @@ package org.mqttintegration.testing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -136,6 +138,11 @@ public final class MqttTestClient implements AutoCloseable {
   /** What arrived until now. */
   public List<Received> received() {
     return List.copyOf(received);
+  }
+
+  /** The payloads of what arrived until now. */
+  public Set<String> texts() {
+    return received.stream().map(Received::text).collect(Collectors.toSet());
   }
 
   /** Waits until at least so many messages arrived. */

@@ -1,0 +1,105 @@
+package org.mqttintegration.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/**
+ * Messages that many clients publish, each with a number of its own, until told to stop. A message
+ * counts when the broker accepted it.
+ */
+public final class NumberedStream implements AutoCloseable {
+
+  /** Many, as each one waits for the broker's delayed acknowledgements (TCP) most of the time. */
+  private static final int PUBLISHERS = 16;
+
+  private static final int IN_FLIGHT = 10;
+  private static final long ANSWER_MILLIS = 60_000;
+
+  private final String uri;
+  private final String topic;
+  private final int perSecond;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final List<CompletableFuture<Void>> publishers;
+  private volatile boolean stopped;
+
+  /**
+   * Starts it. Messages with an even number have QoS 2, those with an odd one QoS 1.
+   *
+   * @param topic what stands before {@code /1} or {@code /2}, for the QoS
+   * @param perSecond the most messages a second
+   */
+  public NumberedStream(String uri, String topic, int perSecond) {
+    this.uri = uri;
+    this.topic = topic;
+    this.perSecond = perSecond;
+    long start = System.nanoTime();
+    publishers =
+        IntStream.range(0, PUBLISHERS)
+            .mapToObj(
+                i ->
+                    CompletableFuture.runAsync(
+                        () -> publish(start), task -> new Thread(task, "publisher").start()))
+            .toList();
+  }
+
+  /** How many messages the broker accepted until now. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** Ends it, and tells how many messages there are: all numbers below. */
+  public int stop() {
+    stopped = true;
+    publishers.forEach(CompletableFuture::join);
+    assertThat(accepted).hasValue(next.get());
+    return next.get();
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+  }
+
+  private void publish(long start) {
+    try (MqttTestClient client = MqttTestClient.connect(uri)) {
+      Deque<IMqttToken> inFlight = new ArrayDeque<>();
+      while (!stopped) {
+        if (inFlight.size() == IN_FLIGHT) {
+          accept(inFlight.remove());
+        }
+        int number = next.getAndIncrement();
+        long due = start + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
+        LockSupport.parkNanos(due - System.nanoTime());
+        int qos = number % 2 == 0 ? 2 : 1;
+        byte[] payload = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+        inFlight.add(
+            client.publishAsync(topic + "/" + qos, payload, qos, false, new MqttProperties()));
+      }
+      for (IMqttToken last : inFlight) {
+        accept(last);
+      }
+    } catch (MqttException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Paho takes an answer that refuses for a success. */
+  private void accept(IMqttToken publish) throws MqttException {
+    publish.waitForCompletion(ANSWER_MILLIS);
+    assertThat(publish.getReasonCodes()).as("reason codes of the broker's answer").containsOnly(0);
+    accepted.incrementAndGet();
+  }
+}
