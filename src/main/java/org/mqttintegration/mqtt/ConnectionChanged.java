@@ -1,9 +1,17 @@
 package org.mqttintegration.mqtt;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An application event: a connection's status changed.
  *
  * @param key the key under which the connection was opened
  * @param status the new status
+ * @param sessionPresent when connected, whether the broker resumed the session of the connection
+ *     before (MQTT 5, section 3.2.2.1.1), so that it sends what it queued in between; null when not
+ *     connected
+ * @param cleanStart when connected, whether CONNECT asked for a new session (section 3.1.2.4);
+ *     false when not connected
  */
-public record ConnectionChanged(String key, ConnectionStatus status) {}
+public record ConnectionChanged(
+    String key, ConnectionStatus status, @Nullable Boolean sessionPresent, boolean cleanStart) {}

@@ -27,10 +27,13 @@ final class MqttConnection implements PahoLink.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
   private static final int MAX_DOUBLINGS = 20;
 
+  /** The broker keeps what came while we were away. */
+  private static final boolean CLEAN_START = false;
+
   private final String key;
   private final MqttSettings settings;
   private final ScheduledExecutorService scheduler;
-  private final Consumer<ConnectionStatus> changes;
+  private final Consumer<ConnectionChanged> changes;
   private final InboundSession session;
   private final Subscriptions subscriptions;
 
@@ -46,7 +49,7 @@ final class MqttConnection implements PahoLink.Listener {
       MqttSettings settings,
       ScheduledExecutorService scheduler,
       UnreleasedPackets unreleased,
-      Consumer<ConnectionStatus> changes,
+      Consumer<ConnectionChanged> changes,
       BiConsumer<Integer, SubscriptionStatus> subscriptionChanges) {
     this.key = key;
     this.settings = settings;
@@ -138,7 +141,7 @@ final class MqttConnection implements PahoLink.Listener {
         return;
       }
       failures = 0;
-      set(State.CONNECTED, null);
+      set(State.CONNECTED, null, sessionPresent);
     }
     LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
     session
@@ -208,7 +211,7 @@ final class MqttConnection implements PahoLink.Listener {
             options.serverUri(), options.connectTimeout(), (name, success, nanos, detail) -> {});
     PahoLink next = new PahoLink(options, transport, scheduler, this);
     link = next;
-    MqttConnectionOptions connect = PahoLink.connectOptions(options, false);
+    MqttConnectionOptions connect = PahoLink.connectOptions(options, CLEAN_START);
     connect.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
     connect.setReceiveMaximum(settings.receiveMaximum());
     connect.setMaximumPacketSize(settings.maximumPacketSize().toBytes());
@@ -246,9 +249,14 @@ final class MqttConnection implements PahoLink.Listener {
   }
 
   private void set(State state, @Nullable String message) {
+    set(state, message, null);
+  }
+
+  private void set(State state, @Nullable String message, @Nullable Boolean sessionPresent) {
     ConnectionStatus before = status;
     Instant since = before.state() == state ? before.since() : Instant.now();
     status = new ConnectionStatus(state, since, message);
-    changes.accept(status);
+    changes.accept(
+        new ConnectionChanged(key, status, sessionPresent, CLEAN_START && sessionPresent != null));
   }
 }

@@ -89,7 +89,7 @@ public class MqttConnections implements SmartLifecycle {
                 settings,
                 scheduler,
                 unreleased,
-                status -> announce(new ConnectionChanged(k, status)),
+                this::announce,
                 (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status))));
   }
 

@@ -316,6 +316,34 @@ class SharedConnectionIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void given_a_connack_when_it_comes_then_listeners_hear_whether_the_session_was_present(
+      boolean present) throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onConnect(Connection connection, Packet packet) throws IOException {
+            connection.send(connack(present, 0));
+          }
+        }) {
+      openAndWait(broker.uri());
+      connections.close(KEY);
+
+      await().until(() -> changes(State.DISCONNECTED).size() == 1);
+      assertThat(changes(State.CONNECTED))
+          .singleElement()
+          .satisfies(
+              change -> {
+                assertThat(change.sessionPresent()).isEqualTo(present);
+                assertThat(change.cleanStart()).isFalse();
+              });
+      assertThat(changes(State.CONNECTING)).isNotEmpty();
+      assertThat(changes(State.CONNECTING)).allMatch(change -> change.sessionPresent() == null);
+      assertThat(changes(State.DISCONNECTED)).allMatch(change -> change.sessionPresent() == null);
+    }
+  }
+
   @Test
   void given_a_subscription_that_ended_while_away_when_the_session_resumes_then_it_is_unsubscribed()
       throws Exception {
@@ -549,6 +577,16 @@ class SharedConnectionIT {
     SubscriptionOptions second = new SubscriptionOptions(3, "b", 0, false, false, 0);
     assertThatThrownBy(() -> connections.connection(KEY).subscriptions().add(second, (m, a) -> {}))
         .hasMessageContaining("is in use");
+  }
+
+  private List<ConnectionChanged> changes(State state) {
+    synchronized (events) {
+      return events.stream()
+          .filter(ConnectionChanged.class::isInstance)
+          .map(ConnectionChanged.class::cast)
+          .filter(change -> change.status().state() == state)
+          .toList();
+    }
   }
 
   private Processor done() {
