@@ -116,16 +116,11 @@ class Demonstration {
 
   private long makeBroker(URI address) {
     BrokerRequest request =
-        new BrokerRequest(
+        BrokerRequest.of(
             "Local broker",
             UrlScheme.valueOf(address.getScheme().toUpperCase(Locale.ROOT)),
             address.getHost(),
             address.getPort() < 0 ? null : address.getPort(),
-            null,
-            null,
-            null,
-            null,
-            null,
             "Made by the demonstration at the first start.");
     return brokers.create(request).id();
   }

@@ -103,7 +103,8 @@ class Contract {
             response -> response.getContent() != null && response.getContent().containsKey("*/*"));
   }
 
-  private Schema<?> resolved(Schema<?> schema) {
+  /** The schema that a reference stands for, or the schema itself. */
+  Schema<?> resolved(Schema<?> schema) {
     String reference = schema.get$ref();
     if (reference == null) {
       return schema;

@@ -52,7 +52,7 @@ class ContractValidator implements RestClientRequestValidator {
         QueryString.parse(message.getHeader(Exchange.HTTP_QUERY, String.class));
     JsonBody body = body(message);
 
-    Findings findings = new Findings();
+    Findings findings = new Findings(contract);
     Schema<?> schema = body == null ? null : contract.bodySchema(operation, mediaType(message));
     ValidationReport report = contract.validate(request(message, operation, query, body));
     report.getMessages().forEach(found -> findings.add(found, schema, node(body)));

@@ -19,7 +19,12 @@ import org.mqttintegration.problem.ProblemType;
  */
 final class Findings {
 
+  private final Contract contract;
   private final Map<String, String> byField = new LinkedHashMap<>();
+
+  Findings(Contract contract) {
+    this.contract = contract;
+  }
 
   void add(String field, String message) {
     byField.putIfAbsent(field, message);
@@ -77,25 +82,28 @@ final class Findings {
   }
 
   private void addField(Message message, Schema<?> schema, JsonNode body) {
-    Map<String, Schema> fields = Contract.fields(schema);
+    FieldPlace place = FieldPlace.of(pointer(message), contract, schema, body);
+    Schema<?> wanted = place.schema();
+    if (wanted == null) {
+      add(place.path(), "The value is not valid.");
+      return;
+    }
     switch (message.getKey()) {
       case "validation.request.body.schema.required" ->
-          required(schema).stream()
-              .filter(field -> !body.has(field))
-              .forEach(field -> add(field, "It is needed."));
+          required(wanted).stream()
+              .filter(field -> !place.node().has(field))
+              .forEach(field -> add(place.field(field), "It is needed."));
       case "validation.request.body.schema.additionalProperties" ->
-          body.fieldNames()
+          place
+              .node()
+              .fieldNames()
               .forEachRemaining(
                   field -> {
-                    if (!fields.containsKey(field)) {
-                      add(shortened(field), "There is no such field.");
+                    if (!Contract.fields(wanted).containsKey(field)) {
+                      add(place.field(shortened(field)), "There is no such field.");
                     }
                   });
-      default -> {
-        String field = field(message);
-        Schema<?> wanted = fields.get(field);
-        add(field, wanted == null ? "The value is not valid." : SchemaSentence.of(wanted));
-      }
+      default -> add(place.path(), SchemaSentence.of(wanted));
     }
   }
 
@@ -103,15 +111,12 @@ final class Findings {
     return schema.getRequired() == null ? List.of() : schema.getRequired();
   }
 
-  private static String field(Message message) {
-    String pointer =
-        message
-            .getContext()
-            .flatMap(MessageContext::getPointers)
-            .map(MessageContext.Pointers::getInstance)
-            .orElse("/");
-    int end = pointer.indexOf('/', 1);
-    return end < 0 ? pointer.substring(1) : pointer.substring(1, end);
+  private static String pointer(Message message) {
+    return message
+        .getContext()
+        .flatMap(MessageContext::getPointers)
+        .map(MessageContext.Pointers::getInstance)
+        .orElse("");
   }
 
   private static String shortened(String name) {

@@ -36,6 +36,8 @@ final class SchemaSentence {
       case "integer" -> "A whole number" + bounds(schema);
       case "boolean" -> "Either true or false";
       case "string" -> ofText(schema);
+      case "array" -> "A list of at most " + schema.getMaxItems();
+      case "object" -> "A JSON object of " + String.join(", ", Contract.fields(schema).keySet());
       default -> "Another value";
     };
   }

@@ -1,5 +1,6 @@
 package org.mqttintegration.broker;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -9,9 +10,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionOptions;
+import org.mqttintegration.mqtt.SessionOptions;
+import org.mqttintegration.mqtt.TlsOptions;
+import org.mqttintegration.mqtt.UserProperty;
+import org.mqttintegration.mqtt.WebSocketOptions;
 import org.mqttintegration.resource.WireName;
 import org.mqttintegration.resource.WriteOnly;
 
@@ -37,6 +43,23 @@ class BrokerEntity {
   int keepalive;
   int connectTimeout;
   @Nullable String note;
+  boolean cleanStart = SessionOptions.DEFAULT.cleanStart();
+  long sessionExpiry = SessionOptions.DEFAULT.expiry();
+  int receiveMaximum = SessionOptions.DEFAULT.receiveMaximum();
+  int maximumPacketSize = SessionOptions.DEFAULT.maximumPacketSize();
+
+  @Convert(converter = StoredOptions.OfUserProperties.class)
+  List<UserProperty> userProperties = SessionOptions.DEFAULT.userProperties();
+
+  @Convert(converter = StoredOptions.OfWill.class)
+  @Nullable Will will;
+
+  @Convert(converter = StoredOptions.OfWebSocket.class)
+  @Nullable WebSocket webSocket;
+
+  @Convert(converter = StoredOptions.OfTls.class)
+  @Nullable Tls tls;
+
   CheckStatus connectionStatus = CheckStatus.UNKNOWN;
   @Nullable String connectionMessage;
   @Nullable Instant connectionCheckedAt;
@@ -58,6 +81,10 @@ class BrokerEntity {
     keepalive = Objects.requireNonNullElse(request.keepalive(), DEFAULT_KEEPALIVE);
     connectTimeout = Objects.requireNonNullElse(request.connectTimeout(), DEFAULT_CONNECT_TIMEOUT);
     note = request.note();
+    applySession(request);
+    will = request.will();
+    webSocket = request.webSocket();
+    tls = request.tls();
     if (!options().equals(before)) {
       connectionStatus = CheckStatus.UNKNOWN;
       connectionMessage = null;
@@ -65,10 +92,39 @@ class BrokerEntity {
     }
   }
 
+  private void applySession(BrokerRequest request) {
+    SessionOptions defaults = SessionOptions.DEFAULT;
+    cleanStart = Objects.requireNonNullElse(request.cleanStart(), defaults.cleanStart());
+    sessionExpiry = Objects.requireNonNullElse(request.sessionExpiry(), defaults.expiry());
+    receiveMaximum =
+        Objects.requireNonNullElse(request.receiveMaximum(), defaults.receiveMaximum());
+    maximumPacketSize =
+        Objects.requireNonNullElse(request.maximumPacketSize(), defaults.maximumPacketSize());
+    userProperties =
+        Objects.requireNonNullElse(request.userProperties(), defaults.userProperties());
+  }
+
   /** The request that would store what is stored; without the password, which stays. */
   BrokerRequest asRequest() {
     return new BrokerRequest(
-        name, urlScheme, host, port, clientId, username, null, keepalive, connectTimeout, note);
+        name,
+        urlScheme,
+        host,
+        port,
+        clientId,
+        username,
+        null,
+        keepalive,
+        connectTimeout,
+        note,
+        cleanStart,
+        sessionExpiry,
+        receiveMaximum,
+        maximumPacketSize,
+        userProperties,
+        will,
+        webSocket,
+        tls);
   }
 
   ConnectionOptions options() {
@@ -78,7 +134,12 @@ class BrokerEntity {
         username,
         password,
         Duration.ofSeconds(keepalive),
-        Duration.ofSeconds(connectTimeout));
+        Duration.ofSeconds(connectTimeout),
+        new SessionOptions(
+            cleanStart, sessionExpiry, receiveMaximum, maximumPacketSize, userProperties),
+        will == null ? null : will.options(),
+        webSocket == null ? WebSocketOptions.DEFAULT : webSocket.options(),
+        tls == null ? TlsOptions.DEFAULT : tls.options());
   }
 
   private URI uri() {

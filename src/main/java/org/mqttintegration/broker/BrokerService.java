@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionCheck;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.ConnectionProbe;
-import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.MergePatch;
-import org.mqttintegration.resource.RequestValidator;
 import org.mqttintegration.resource.UnitOfWork;
-import org.mqttintegration.resource.WireName;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -46,7 +43,8 @@ public class BrokerService {
   private final BrokerRepository repository;
   private final BrokerConnections connections;
   private final ConnectionProbe probe;
-  private final RequestValidator validator;
+  private final BrokerViews views;
+  private final OptionsCheck check;
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
   private final ApplicationEventPublisher events;
@@ -55,14 +53,16 @@ public class BrokerService {
       BrokerRepository repository,
       BrokerConnections connections,
       ConnectionProbe probe,
-      RequestValidator validator,
+      BrokerViews views,
+      OptionsCheck check,
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
       ApplicationEventPublisher events) {
     this.repository = repository;
     this.connections = connections;
     this.probe = probe;
-    this.validator = validator;
+    this.views = views;
+    this.check = check;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
     this.events = events;
@@ -72,17 +72,17 @@ public class BrokerService {
   public ItemPage<Broker> list(BrokerFilter filter, Pageable page) {
     return ItemPage.of(
         repository.findAll(filter.specification(), page),
-        rows -> rows.stream().map(this::view).toList());
+        rows -> rows.stream().map(views::of).toList());
   }
 
   /** One broker. */
   public Broker get(long id) {
-    return view(stored(id));
+    return views.of(stored(id));
   }
 
   /** Stores a new broker, and connects to it. */
   public Broker create(@Nullable BrokerRequest request) {
-    validator.check(request);
+    check.check(request);
     BrokerEntity broker = new BrokerEntity();
     broker.clientId = generatedClientId();
     return change(() -> broker, old -> request);
@@ -90,15 +90,14 @@ public class BrokerService {
 
   /** Replaces a broker; see {@link BrokerRequest} for what stays when it is absent. */
   public Broker replace(long id, @Nullable BrokerRequest request) {
-    validator.check(request);
+    check.check(request);
     return change(() -> locked(id), old -> request);
   }
 
   /** Changes the fields that a JSON Merge Patch names. */
   public Broker patch(long id, @Nullable JsonNode patch) {
     return change(
-        () -> locked(id),
-        old -> validator.check(mergePatch.apply(old, patch, BrokerRequest.class)));
+        () -> locked(id), old -> check.check(mergePatch.apply(old, patch, BrokerRequest.class)));
   }
 
   /**
@@ -160,7 +159,7 @@ public class BrokerService {
             },
             CONSTRAINTS);
     connections.align(saved.id());
-    return view(saved);
+    return views.of(saved);
   }
 
   private BrokerEntity stored(long id) {
@@ -169,28 +168,6 @@ public class BrokerService {
 
   private BrokerEntity locked(long id) {
     return repository.findLockedById(id).orElseThrow(() -> ProblemException.notFound("broker", id));
-  }
-
-  private Broker view(BrokerEntity broker) {
-    ConnectionStatus live = connections.status(broker.id());
-    return new Broker(
-        broker.id(),
-        broker.name,
-        broker.urlScheme,
-        broker.host,
-        broker.port,
-        broker.clientId,
-        broker.username,
-        broker.password != null,
-        broker.keepalive,
-        broker.connectTimeout,
-        broker.note,
-        broker.connectionStatus,
-        broker.connectionMessage,
-        broker.connectionCheckedAt,
-        WireName.of(live.state()),
-        live.since(),
-        live.message());
   }
 
   private static String generatedClientId() {

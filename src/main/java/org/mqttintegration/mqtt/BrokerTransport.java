@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +17,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
-import org.eclipse.paho.mqttv5.client.websocket.WebSocketHandshake;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionCheck.StepName;
 
@@ -43,12 +41,15 @@ final class BrokerTransport implements NetworkModule {
   private final String host;
   private final int port;
   private final int timeoutMillis;
+  private final ConnectionOptions options;
+  private final CertificateFiles files;
   private final StepListener steps;
 
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
   private volatile boolean held;
   private IntConsumer released = packetIdentifier -> {};
+  private volatile @Nullable X509Certificate serverCertificate;
   private @Nullable PacketInput input;
   private @Nullable QosTwoGate output;
 
@@ -62,12 +63,14 @@ final class BrokerTransport implements NetworkModule {
     @Nullable String run() throws IOException;
   }
 
-  BrokerTransport(URI uri, Duration timeout, StepListener steps) {
-    this.uri = uri;
+  BrokerTransport(ConnectionOptions options, CertificateFiles files, StepListener steps) {
+    this.options = options;
+    this.files = files;
+    this.uri = options.serverUri();
     this.scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     this.host = uri.getHost().replaceAll("^\\[|]$", "");
     this.port = uri.getPort() >= 0 ? uri.getPort() : DEFAULT_PORTS.getOrDefault(scheme, 1883);
-    this.timeoutMillis = (int) timeout.toMillis();
+    this.timeoutMillis = (int) options.connectTimeout().toMillis();
     this.steps = steps;
   }
 
@@ -84,13 +87,17 @@ final class BrokerTransport implements NetworkModule {
     if (scheme.equals("ws") || scheme.equals("wss")) {
       step(StepName.WEBSOCKET, () -> upgrade(in, out));
       WebSocketOutput frames = new WebSocketOutput(out);
-      input = new PacketInput(new WebSocketInput(in, frames));
+      input = packets(new WebSocketInput(in, frames));
       output = new QosTwoGate(frames, released);
     } else {
-      input = new PacketInput(in);
+      input = packets(in);
       output = new QosTwoGate(out, released);
     }
     connected.setSoTimeout(READ_TIMEOUT_MILLIS);
+  }
+
+  private PacketInput packets(InputStream in) {
+    return new PacketInput(in, options.session().maximumPacketSize());
   }
 
   @Override
@@ -153,6 +160,11 @@ final class BrokerTransport implements NetworkModule {
     return packets == null ? null : packets.refusal(packetIdentifier);
   }
 
+  /** What the broker showed in TLS, null without it. */
+  @Nullable X509Certificate serverCertificate() {
+    return serverCertificate;
+  }
+
   private InetAddress[] resolve() throws IOException {
     InetAddress[][] found = new InetAddress[1][];
     step(
@@ -188,23 +200,23 @@ final class BrokerTransport implements NetworkModule {
   }
 
   private String secure() throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
-    SSLParameters parameters = secured.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // checks the host name
-    secured.setSSLParameters(parameters);
+    TlsOptions tls = options.tls();
+    SSLSocket secured =
+        (SSLSocket) BrokerTls.socketFactory(tls, files).createSocket(socket, host, port, true);
+    if (tls.verifyHostname()) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+    }
     socket = secured;
     secured.startHandshake();
+    serverCertificate = (X509Certificate) secured.getSession().getPeerCertificates()[0];
     return secured.getSession().getProtocol() + " " + secured.getSession().getCipherSuite();
   }
 
   private @Nullable String upgrade(InputStream in, OutputStream out) throws IOException {
-    try {
-      new WebSocketHandshake(in, out, uri.toString(), host, port, Map.of()).execute();
-      return null;
-    } catch (RuntimeException e) { // Paho trips over answers that are no HTTP
-      throw new IOException("the answer is no WebSocket upgrade", e);
-    }
+    new WebSocketUpgrade(in, out).execute(uri.getRawAuthority(), options.webSocket());
+    return options.webSocket().path();
   }
 
   private void step(StepName name, Step step) throws IOException {

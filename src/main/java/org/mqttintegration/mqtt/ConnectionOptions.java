@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param password the Password, null for none
  * @param keepalive the Keep Alive, 0 to 65,535 s; zero switches it off
  * @param connectTimeout how long each of TCP, TLS and CONNACK may take
+ * @param session what is asked of the session
+ * @param will the message that the broker publishes when it loses us, null for none
+ * @param webSocket how a WebSocket is asked for
+ * @param tls whom to trust, and who we are
  */
 public record ConnectionOptions(
     URI serverUri,
@@ -21,11 +25,51 @@ public record ConnectionOptions(
     @Nullable String username,
     @Nullable String password,
     Duration keepalive,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    SessionOptions session,
+    @Nullable WillOptions will,
+    WebSocketOptions webSocket,
+    TlsOptions tls) {
 
-  /** The same connection under another Client Identifier. */
-  public ConnectionOptions withClientId(String other) {
-    return new ConnectionOptions(serverUri, other, username, password, keepalive, connectTimeout);
+  /** A connection with nothing but the defaults, for whoever needs no more. */
+  public static ConnectionOptions of(
+      URI serverUri, String clientId, Duration keepalive, Duration connectTimeout) {
+    return new ConnectionOptions(
+        serverUri,
+        clientId,
+        null,
+        null,
+        keepalive,
+        connectTimeout,
+        SessionOptions.DEFAULT,
+        null,
+        WebSocketOptions.DEFAULT,
+        TlsOptions.DEFAULT);
+  }
+
+  /**
+   * The same connection for a check: under another Client Identifier, without a will, and with a
+   * session that ends with it.
+   */
+  ConnectionOptions forCheck(String otherClientId) {
+    SessionOptions once =
+        new SessionOptions(
+            true,
+            0,
+            session.receiveMaximum(),
+            session.maximumPacketSize(),
+            session.userProperties());
+    return new ConnectionOptions(
+        serverUri,
+        otherClientId,
+        username,
+        password,
+        keepalive,
+        connectTimeout,
+        once,
+        null,
+        webSocket,
+        tls);
   }
 
   /** Without the password. */

@@ -33,12 +33,11 @@ public class ConnectionProbe {
    */
   public ConnectionCheck check(ConnectionOptions options) {
     ConnectionOptions own =
-        options.withClientId("check-" + UUID.randomUUID().toString().substring(0, 8));
+        options.forCheck("check-" + UUID.randomUUID().toString().substring(0, 8));
     Attempt attempt = new Attempt();
-    BrokerTransport transport =
-        new BrokerTransport(own.serverUri(), own.connectTimeout(), attempt::step);
+    BrokerTransport transport = new BrokerTransport(own, connections.files(), attempt::step);
     PahoLink link = new PahoLink(own, transport, connections.scheduler(), attempt);
-    link.connect(PahoLink.connectOptions(own, true));
+    link.connect();
     try {
       attempt.outcome.get(
           own.connectTimeout().toMillis() * STEPS_WITH_A_LIMIT, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package org.mqttintegration.mqtt;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
@@ -27,11 +27,9 @@ final class MqttConnection implements PahoLink.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
   private static final int MAX_DOUBLINGS = 20;
 
-  /** The broker keeps what came while we were away. */
-  private static final boolean CLEAN_START = false;
-
   private final String key;
   private final MqttSettings settings;
+  private final CertificateFiles files;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ConnectionChanged> changes;
   private final InboundSession session;
@@ -41,18 +39,21 @@ final class MqttConnection implements PahoLink.Listener {
   private volatile @Nullable PahoLink link;
   private volatile ConnectionStatus status =
       new ConnectionStatus(State.DISCONNECTED, Instant.now(), null);
+  private volatile @Nullable X509Certificate serverCertificate;
   private @Nullable ScheduledFuture<?> retry;
   private int failures;
 
   MqttConnection(
       String key,
       MqttSettings settings,
+      CertificateFiles files,
       ScheduledExecutorService scheduler,
       UnreleasedPackets unreleased,
       Consumer<ConnectionChanged> changes,
       BiConsumer<Integer, SubscriptionStatus> subscriptionChanges) {
     this.key = key;
     this.settings = settings;
+    this.files = files;
     this.scheduler = scheduler;
     this.changes = changes;
     this.session = new InboundSession(key, unreleased, settings);
@@ -65,6 +66,10 @@ final class MqttConnection implements PahoLink.Listener {
 
   ConnectionStatus status() {
     return status;
+  }
+
+  @Nullable X509Certificate serverCertificate() {
+    return serverCertificate;
   }
 
   synchronized boolean isWanted() {
@@ -141,6 +146,7 @@ final class MqttConnection implements PahoLink.Listener {
         return;
       }
       failures = 0;
+      serverCertificate = from.serverCertificate();
       set(State.CONNECTED, null, sessionPresent);
     }
     LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
@@ -207,15 +213,10 @@ final class MqttConnection implements PahoLink.Listener {
       return;
     }
     BrokerTransport transport =
-        new BrokerTransport(
-            options.serverUri(), options.connectTimeout(), (name, success, nanos, detail) -> {});
+        new BrokerTransport(options, files, (name, success, nanos, detail) -> {});
     PahoLink next = new PahoLink(options, transport, scheduler, this);
     link = next;
-    MqttConnectionOptions connect = PahoLink.connectOptions(options, CLEAN_START);
-    connect.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
-    connect.setReceiveMaximum(settings.receiveMaximum());
-    connect.setMaximumPacketSize(settings.maximumPacketSize().toBytes());
-    next.connect(connect);
+    next.connect();
   }
 
   /** Whether what was in flight to us could be read; if not, that is tried again later. */
@@ -256,7 +257,9 @@ final class MqttConnection implements PahoLink.Listener {
     ConnectionStatus before = status;
     Instant since = before.state() == state ? before.since() : Instant.now();
     status = new ConnectionStatus(state, since, message);
-    changes.accept(
-        new ConnectionChanged(key, status, sessionPresent, CLEAN_START && sessionPresent != null));
+    ConnectionOptions options = wanted;
+    boolean cleanStart =
+        sessionPresent != null && options != null && options.session().cleanStart();
+    changes.accept(new ConnectionChanged(key, status, sessionPresent, cleanStart));
   }
 }

@@ -1,5 +1,6 @@
 package org.mqttintegration.mqtt;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public class MqttConnections implements SmartLifecycle {
 
   private final MqttSettings settings;
   private final UnreleasedPackets unreleased;
+  private final CertificateFiles files;
   private final ApplicationEventPublisher events;
   private final Map<String, MqttConnection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
@@ -32,8 +34,12 @@ public class MqttConnections implements SmartLifecycle {
   private volatile boolean running;
 
   MqttConnections(
-      MqttSettings settings, UnreleasedPackets unreleased, ApplicationEventPublisher events) {
+      MqttSettings settings,
+      CertificateFiles files,
+      UnreleasedPackets unreleased,
+      ApplicationEventPublisher events) {
     this.settings = settings;
+    this.files = files;
     this.unreleased = unreleased;
     this.events = events;
     ScheduledThreadPoolExecutor pool =
@@ -71,6 +77,11 @@ public class MqttConnections implements SmartLifecycle {
         : new ConnectionStatus(ConnectionStatus.State.DISCONNECTED, Instant.EPOCH, null);
   }
 
+  /** The certificate that the broker showed when it was connected to last; empty without TLS. */
+  public Optional<X509Certificate> serverCertificate(String key) {
+    return Optional.ofNullable(connections.get(key)).map(MqttConnection::serverCertificate);
+  }
+
   /**
    * What the broker said of a subscription; empty when no endpoint with that identifier is started.
    */
@@ -87,6 +98,7 @@ public class MqttConnections implements SmartLifecycle {
             new MqttConnection(
                 k,
                 settings,
+                files,
                 scheduler,
                 unreleased,
                 this::announce,
@@ -97,6 +109,10 @@ public class MqttConnections implements SmartLifecycle {
   void forgetUnused(String key) {
     connections.computeIfPresent(
         key, (k, c) -> c.isWanted() || !c.subscriptions().isEmpty() ? c : null);
+  }
+
+  CertificateFiles files() {
+    return files;
   }
 
   ScheduledExecutorService scheduler() {

@@ -19,10 +19,14 @@ final class PacketInput extends FilterInputStream {
 
   private static final int SUBACK = 9;
 
+  /** A length has four octets of seven bits at most (section 1.5.5). */
+  private static final int MAX_SHIFT = 28;
+
   /** What Paho is given instead of the codes that it does not know. */
   private static final int IMPLEMENTATION_SPECIFIC_ERROR = 0x83;
 
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
+  private final int maximumPacketSize;
   private State state = State.HEADER;
   private int remaining;
   private int shift;
@@ -41,8 +45,15 @@ final class PacketInput extends FilterInputStream {
     BODY
   }
 
-  PacketInput(InputStream in) {
+  /**
+   * Reads packets.
+   *
+   * @param maximumPacketSize the size in bytes that no packet may be above (section 3.1.2.11.4):
+   *     Paho would make room for whatever a fixed header claims
+   */
+  PacketInput(InputStream in, int maximumPacketSize) {
     super(in);
+    this.maximumPacketSize = maximumPacketSize;
   }
 
   /**
@@ -93,7 +104,7 @@ final class PacketInput extends FilterInputStream {
     return count;
   }
 
-  private void follow(int octet) {
+  private void follow(int octet) throws IOException {
     switch (state) {
       case HEADER -> {
         state = State.LENGTH;
@@ -104,10 +115,22 @@ final class PacketInput extends FilterInputStream {
         remaining |= (octet & 0x7F) << shift;
         shift += 7;
         if (octet < 0x80) {
+          checkSize();
           state = remaining == 0 ? State.HEADER : State.BODY;
+        } else if (shift == MAX_SHIFT) {
+          throw new IOException("the broker sent a packet whose length is malformed");
         }
       }
       case BODY -> state = --remaining == 0 ? State.HEADER : State.BODY;
+    }
+  }
+
+  private void checkSize() throws IOException {
+    long size = 1L + shift / 7 + remaining;
+    if (size > maximumPacketSize) {
+      throw new IOException(
+          "the broker sent a packet of %,d bytes, more than the maximum packet size of %,d"
+              .formatted(size, maximumPacketSize));
     }
   }
 

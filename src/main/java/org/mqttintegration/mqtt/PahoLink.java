@@ -1,7 +1,7 @@
 package org.mqttintegration.mqtt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -73,37 +72,20 @@ final class PahoLink implements MqttCallback {
   }
 
   /** Connects. Returns at once; the listener hears how it went. */
-  void connect(MqttConnectionOptions connect) {
+  void connect() {
     try {
       PahoClient created = new PahoClient(options.clientId(), transport, scheduler);
       client = created;
       created.setCallback(this);
       created.setManualAcks(true);
-      created.connect(connect, null, onCompletion(this::connackArrived, this::end));
+      created.connect(
+          ConnectPacket.of(options), null, onCompletion(this::connackArrived, this::end));
       // each step of the transport has its own limit; this one is for a CONNACK that never comes
       Duration limit = options.connectTimeout().multipliedBy(4);
       scheduler.schedule(this::giveUpConnecting, limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (MqttException | RuntimeException e) {
       end(e);
     }
-  }
-
-  /** What CONNECT says of this connection. */
-  static MqttConnectionOptions connectOptions(ConnectionOptions options, boolean cleanStart) {
-    MqttConnectionOptions connect = new MqttConnectionOptions();
-    connect.setAutomaticReconnect(false);
-    connect.setCleanStart(cleanStart);
-    connect.setKeepAliveInterval((int) options.keepalive().toSeconds());
-    connect.setConnectionTimeout((int) options.connectTimeout().toSeconds());
-    connect.setUseSubscriptionIdentifiers(false); // they are ours to choose
-    String password = options.password();
-    if (options.username() != null) {
-      connect.setUserName(options.username());
-    }
-    if (password != null) {
-      connect.setPassword(password.getBytes(StandardCharsets.UTF_8));
-    }
-    return connect;
   }
 
   boolean isConnected() {
@@ -118,6 +100,11 @@ final class PahoLink implements MqttCallback {
   boolean hold(boolean held) {
     transport.hold(held);
     return held && !wasHeld.getAndSet(true);
+  }
+
+  /** What the broker showed in TLS, null without it. */
+  @Nullable X509Certificate serverCertificate() {
+    return transport.serverCertificate();
   }
 
   /** Sends a SUBSCRIBE; the answer is the SUBACK's reason code. */

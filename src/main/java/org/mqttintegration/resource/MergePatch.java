@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
-/** JSON Merge Patch (RFC 7396) for flat requests. */
+/** JSON Merge Patch (RFC 7396) for requests. */
 @Component
 public class MergePatch {
 
@@ -34,8 +34,7 @@ public class MergePatch {
       throw ProblemException.invalid("", "A JSON Merge Patch is a JSON object.");
     }
     ObjectNode merged = json.valueToTree(current);
-    // null stays in as null: to a flat record that is the same as absent, and WriteOnly needs it
-    merged.setAll(fields);
+    merge(merged, fields);
     try {
       return json.readerFor(type)
           .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,5 +45,21 @@ public class MergePatch {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void merge(ObjectNode target, ObjectNode patch) {
+    patch
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue() instanceof ObjectNode change
+                  && target.get(field.getKey()) instanceof ObjectNode part) {
+                merge(part, change);
+              } else {
+                // null stays in as null: to a record that is the same as absent, and WriteOnly
+                // needs it
+                target.set(field.getKey(), field.getValue());
+              }
+            });
   }
 }

@@ -43,10 +43,11 @@ public @interface Utf8String {
     @Override
     public boolean isValid(@Nullable Object value, ConstraintValidatorContext context) {
       String text = value instanceof WriteOnly secret ? secret.value() : (String) value;
-      return text == null || Faults.report(fault(text), context);
+      return text == null || Faults.report(fault(text, maxBytes), context);
     }
 
-    private @Nullable String fault(String text) {
+    /** What is wrong with a text, null when nothing is. */
+    public static @Nullable String fault(String text, int maxBytes) {
       if (text.indexOf('\0') >= 0) {
         return "No NUL character is allowed.";
       }

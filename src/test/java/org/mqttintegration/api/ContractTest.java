@@ -70,15 +70,25 @@ class ContractTest {
               assertThat(schema.getValue().getAdditionalProperties())
                   .as(schema.getKey())
                   .isEqualTo(false);
-              Contract.fields(schema.getValue()).forEach(ContractTest::assertBounded);
+              Contract.fields(schema.getValue()).forEach(this::assertBounded);
             });
   }
 
-  private static void assertBounded(String field, Schema<?> type) {
+  private void assertBounded(String field, Schema<?> type) {
     switch (type.getType()) {
       case "string" ->
           assertThat(type.getEnum() != null || type.getMaxLength() != null).as(field).isTrue();
       case "integer" -> assertThat(type.getMinimum()).as(field).isNotNull();
+      case "array" -> {
+        assertThat(type.getMaxItems()).as(field).isPositive();
+        assertThat(contract.resolved(type.getItems()).getAdditionalProperties())
+            .as(field)
+            .isEqualTo(false);
+      }
+      case "object" -> {
+        assertThat(type.getAdditionalProperties()).as(field).isEqualTo(false);
+        Contract.fields(type).forEach((name, part) -> assertBounded(field + "." + name, part));
+      }
       default -> assertThat(type.getType()).as(field).isEqualTo("boolean");
     }
     assertThat(SchemaSentence.of(type)).as(field).endsWith(".").doesNotContain("null c", "Another");

@@ -14,19 +14,41 @@ class RequestFieldsTest extends RestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'name':'a','host':'h','port':0}         | port        | A whole number from 1 to 65535, or null.",
-        "{'name':'a','host':'h','port':70000}     | port        | A whole number from 1 to 65535, or null.",
-        "{'name':'a','host':'h','port':'1883'}    | port        | A whole number from 1 to 65535, or null.",
-        "{'name':'a','host':'h','port':1883.5}    | port        | A whole number from 1 to 65535, or null.",
-        "{'name':'a','host':'h','port':1e999999999} | port      | A whole number from 1 to 65535, or null.",
+        "{'name':'a','host':'h','port':0}         | port        | A whole number from 1 to 65535,"
+            + " or null.",
+        "{'name':'a','host':'h','port':70000}     | port        | A whole number from 1 to 65535,"
+            + " or null.",
+        "{'name':'a','host':'h','port':'1883'}    | port        | A whole number from 1 to 65535,"
+            + " or null.",
+        "{'name':'a','host':'h','port':1883.5}    | port        | A whole number from 1 to 65535,"
+            + " or null.",
+        "{'name':'a','host':'h','port':1e999999999} | port      | A whole number from 1 to 65535,"
+            + " or null.",
         "{'name':'a','host':'h','urlScheme':'http'} | urlScheme | One of mqtt, mqtts, ws, wss.",
         "{'name':'a','host':'h','urlScheme':null} | urlScheme   | One of mqtt, mqtts, ws, wss.",
         "{'name':'a','host':'h','keepalive':65536} | keepalive  | A whole number from 0 to 65535.",
-        "{'name':'a','host':'h','connectTimeout':0} | connectTimeout | A whole number from 1 to 3600.",
-        "{'name':'a','host':'mqtt://h'}           | host        | A host name or an IP address, without scheme, port or path.",
+        "{'name':'a','host':'h','connectTimeout':0} | connectTimeout | A whole number from 1 to"
+            + " 3600.",
+        "{'name':'a','host':'mqtt://h'}           | host        | A host name or an IP address,"
+            + " without scheme, port or path.",
         "{'name':'','host':'h'}                   | name        | Text of 1 to 255 characters.",
         "{'name':'a\\u0000b','host':'h'}          | name        | No NUL character is allowed.",
-        "{'name':'a\\ud800','host':'h'}           | name        | Half a surrogate pair is no Unicode text.",
+        "{'name':'a\\ud800','host':'h'}           | name        | Half a surrogate pair is no"
+            + " Unicode text.",
+        "{'name':'a','host':'h','sessionExpiry':4294967296} | sessionExpiry | A whole number from 0"
+            + " to 4294967295.",
+        "{'name':'a','host':'h','will':{'qos':1}} | will.topic  | It is needed.",
+        "{'name':'a','host':'h','will':{'topic':'t','qos':3}} | will.qos | A whole number from 0 to"
+            + " 2.",
+        "{'name':'a','host':'h','will':{'topic':'t','quos':3}} | will.quos | There is no such"
+            + " field.",
+        "{'name':'a','host':'h','will':7}         | will        | A JSON object of topic, payload,"
+            + " payloadEncoding, qos, retain, delay, or null.",
+        "{'name':'a','host':'h','userProperties':[{'name':'n'}]} | userProperties[0].value | It is"
+            + " needed.",
+        "{'name':'a','host':'h','userProperties':{}} | userProperties | A list of at most 100.",
+        "{'name':'a','host':'h','tls':{'verifyHostname':'yes'}} | tls.verifyHostname | Either true"
+            + " or false.",
         "{'host':'h'}                             | name        | It is needed.",
         "{'name':'a','host':'h','nmae':'b'}       | nmae        | There is no such field.",
         "{'name':'a','host':'h','id':7}           | id          | There is no such field.",
@@ -45,13 +67,19 @@ class RequestFieldsTest extends RestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'brokerId':7,'topic':'a','qos':3}             | qos            | A whole number from 0 to 2.",
-        "{'brokerId':7,'topic':'a','retainHandling':5}  | retainHandling | A whole number from 0 to 2.",
+        "{'brokerId':7,'topic':'a','qos':3}             | qos            | A whole number from 0 to"
+            + " 2.",
+        "{'brokerId':7,'topic':'a','retainHandling':5}  | retainHandling | A whole number from 0 to"
+            + " 2.",
         "{'brokerId':7,'topic':'a','noLocal':'true'}    | noLocal        | Either true or false.",
-        "{'brokerId':7,'topic':'a\\u0000b'}             | topic          | No NUL character is allowed.",
-        "{'brokerId':7,'topic':''}                      | topic          | Text of 1 to 65535 bytes of UTF-8.",
-        "{'brokerId':0,'topic':'a'}                     | brokerId       | A whole number of at least 1.",
-        "{'brokerId':99999999999999999999,'topic':'a'}  | brokerId       | A whole number of at least 1.",
+        "{'brokerId':7,'topic':'a\\u0000b'}             | topic          | No NUL character is"
+            + " allowed.",
+        "{'brokerId':7,'topic':''}                      | topic          | Text of 1 to 65535 bytes"
+            + " of UTF-8.",
+        "{'brokerId':0,'topic':'a'}                     | brokerId       | A whole number of at"
+            + " least 1.",
+        "{'brokerId':99999999999999999999,'topic':'a'}  | brokerId       | A whole number of at"
+            + " least 1.",
       })
   void given_a_subscription_that_is_not_valid_when_it_is_created_then_the_field_is_named(
       String body, String field, String message) throws Exception {

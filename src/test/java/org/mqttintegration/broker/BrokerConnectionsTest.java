@@ -38,8 +38,7 @@ class BrokerConnectionsTest {
   @BeforeEach
   void aBroker() {
     row.clientId = "c";
-    row.apply(
-        new BrokerRequest("Hall", null, "localhost", null, null, null, null, null, null, "note"));
+    row.apply(BrokerRequest.of("Hall", null, "localhost", null, "note"));
     row.id = 7L;
     when(repository.findById(7L)).thenReturn(Optional.of(row));
   }

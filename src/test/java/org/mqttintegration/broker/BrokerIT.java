@@ -139,6 +139,60 @@ class BrokerIT {
   }
 
   @Test
+  void given_options_when_stored_then_they_are_answered_patched_and_replaced() throws Exception {
+    JsonNode options =
+        tree(
+            """
+            {"cleanStart": true, "sessionExpiry": 4294967295, "receiveMaximum": 10,
+             "maximumPacketSize": 4096,
+             "userProperties": [{"name": "n", "value": "1"}, {"name": "n", "value": "2"}],
+             "will": {"topic": "gone", "payload": "a\\u0000b", "payloadEncoding": "utf8", "qos": 1,
+                      "retain": true, "delay": 5},
+             "webSocket": {"path": "/ws?x=1", "headers": [{"name": "X-A", "value": "b"}]},
+             "tls": {"caFile": "none.pem", "pinnedFile": null, "certificateFile": null,
+                     "keyFile": null, "verifyHostname": false}}
+            """);
+    long id = create("with-options", r -> r);
+
+    api.patch("/brokers/" + id, options).expect(200);
+
+    JsonNode stored = api.get("/brokers/" + id).expect(200).json();
+    options.properties().forEach(o -> assertThat(stored.get(o.getKey())).isEqualTo(o.getValue()));
+    await().until(() -> brokers.get(id).liveStatus().equals("connected"));
+    JsonNode patched =
+        api.patch("/brokers/" + id, "{\"will\":{\"qos\":2},\"tls\":null}").expect(200).json();
+    assertThat(patched.at("/will/topic").asText()).isEqualTo("gone");
+    assertThat(patched.at("/will/qos").asInt()).isEqualTo(2);
+    assertThat(patched.get("tls").isNull()).isTrue();
+    Broker replaced = brokers.replace(id, request("with-options", null, null));
+    assertThat(replaced.will()).isNull();
+    assertThat(replaced.sessionExpiry()).isEqualTo(604_800);
+    assertThat(replaced.userProperties()).isEmpty();
+    brokers.delete(id, false);
+  }
+
+  @Test
+  void given_a_file_that_is_missing_when_checked_then_tls_fails_and_a_warning_says_so() {
+    long id = create("without-file", r -> r);
+
+    JsonNode broker =
+        api.patch("/brokers/" + id, "{\"urlScheme\":\"mqtts\",\"tls\":{\"caFile\":\"gone.pem\"}}")
+            .expect(200)
+            .json();
+
+    assertThat(broker.get("warnings")).hasSize(1);
+    assertThat(broker.at("/warnings/0").asText()).contains("there is no file gone.pem");
+    JsonNode check = api.post("/brokers/" + id + "/check-connection").expect(200).json();
+    assertThat(check.get("success").asBoolean()).isFalse();
+    assertThat(check.get("message").asText()).startsWith("TLS: there is no file gone.pem");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(brokers.get(id).liveStatusMessage()).contains("there is no file gone"));
+    brokers.delete(id, false);
+  }
+
+  @Test
   void given_brokers_when_listed_then_filters_sorting_and_pages_count() {
     long b = create("list%b", r -> r);
     long a = create("list_a", r -> r);
@@ -206,7 +260,24 @@ class BrokerIT {
 
   private BrokerRequest request(String name, String clientId, WriteOnly password) {
     return new BrokerRequest(
-        name, null, local.host(), local.port(), clientId, null, password, null, null, null);
+        name,
+        null,
+        local.host(),
+        local.port(),
+        clientId,
+        null,
+        password,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private BrokerRequest with(BrokerRequest request, String clientId) {

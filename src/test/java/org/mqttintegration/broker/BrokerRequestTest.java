@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mqttintegration.mqtt.CertificateFilesOfTests;
+import org.mqttintegration.mqtt.ConnectionOptions;
+import org.mqttintegration.mqtt.SessionOptions;
+import org.mqttintegration.mqtt.TlsOptions;
+import org.mqttintegration.mqtt.UserProperty;
+import org.mqttintegration.mqtt.WebSocketOptions;
+import org.mqttintegration.mqtt.WillOptions;
 import org.mqttintegration.resource.Violations;
 
 class BrokerRequestTest {
@@ -38,11 +45,84 @@ class BrokerRequestTest {
         "keepalive; 65536",
         "connectTimeout; 0",
         "connectTimeout; 3601",
-        "note; '\\u0000'"
+        "note; '\\u0000'",
+        "sessionExpiry; -1",
+        "sessionExpiry; 4294967296",
+        "receiveMaximum; 0",
+        "receiveMaximum; 65536",
+        "maximumPacketSize; 0",
+        "maximumPacketSize; 268435461",
       })
   void given_a_field_that_cannot_be_when_checked_then_it_is_named(String field, String value)
       throws Exception {
     assertThat(fields(with(field, value.replace('\'', '"')))).containsExactly(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "userProperties; [{'name':'a'}]; userProperties[0].value",
+        "userProperties; [{'name':'a','value':'b'},{'name':'\\u0000','value':''}];"
+            + " userProperties[1].name",
+        "will; {}; will.topic",
+        "will; {'topic':'a/+'}; will.topic",
+        "will; {'topic':'a\\u0000'}; will.topic",
+        "will; {'topic':'a','qos':3}; will.qos",
+        "will; {'topic':'a','delay':-1}; will.delay",
+        "will; {'topic':'a','payload':'%','payloadEncoding':'base64'}; will.payload",
+        "webSocket; {'path':'mqtt'}; webSocket.path",
+        "webSocket; {'path':'/a b'}; webSocket.path",
+        "webSocket; {'headers':[{'name':'a b','value':''}]}; webSocket.headers[0]",
+        "webSocket; {'headers':[{'name':'a','value':'x\\r\\ny: z'}]}; webSocket.headers[0]",
+        "webSocket; {'headers':[{'name':'Sec-WebSocket-Key','value':'x'}]}; webSocket.headers[0]",
+        "tls; {'caFile':'../ca.pem'}; tls.caFile",
+        "tls; {'caFile':'/etc/passwd'}; tls.caFile",
+        "tls; {'pinnedFile':'a/../../b'}; tls.pinnedFile",
+        "tls; {'certificateFile':'c.pem'}; tls.keyFile",
+        "tls; {'keyFile':'k.pem'}; tls.certificateFile",
+        "tls; {'caFile':'a','pinnedFile':'b'}; tls.pinnedFile",
+      })
+  void given_an_option_that_cannot_be_when_checked_then_its_field_is_named(
+      String field, String value, String named) throws Exception {
+    assertThat(fields(with(field, value.replace('\'', '"')))).containsExactly(named);
+  }
+
+  @Test
+  void given_a_will_that_is_too_long_when_checked_then_it_is_named() throws Exception {
+    String longest = "{\"topic\":\"a\",\"payload\":\"%s\"}".formatted("x".repeat(65_535));
+    assertThat(fields(with("will", longest))).isEmpty();
+    assertThat(fields(with("will", longest.replace("xx", "xxü")))).containsExactly("will.payload");
+  }
+
+  @Test
+  void given_options_when_applied_then_the_connection_has_them_and_the_rest_its_defaults()
+      throws Exception {
+    BrokerEntity broker =
+        entity(
+            """
+            {"name": "a", "host": "h", "cleanStart": true, "sessionExpiry": 4294967295,
+             "userProperties": [{"name": "n", "value": "1"}, {"name": "n", "value": "2"}],
+             "will": {"topic": "gone", "payload": "AP8=", "payloadEncoding": "base64"},
+             "webSocket": {"headers": [{"name": "X-A", "value": "b"}]},
+             "tls": {"caFile": "ca.pem"}}
+            """);
+    ConnectionOptions options = broker.options();
+    assertThat(options.session())
+        .isEqualTo(
+            new SessionOptions(
+                true,
+                4_294_967_295L,
+                1_000,
+                16_777_216,
+                List.of(new UserProperty("n", "1"), new UserProperty("n", "2"))));
+    assertThat(options.will()).isEqualTo(new WillOptions("gone", new byte[] {0, -1}, 0, false, 0));
+    assertThat(options.webSocket())
+        .isEqualTo(new WebSocketOptions("/mqtt", List.of(new UserProperty("X-A", "b"))));
+    assertThat(options.tls()).isEqualTo(new TlsOptions("ca.pem", null, null, null, true));
+    assertThat(entity("{\"name\":\"a\",\"host\":\"h\"}").options().session())
+        .isEqualTo(SessionOptions.DEFAULT);
   }
 
   @Test
@@ -146,7 +226,9 @@ class BrokerRequestTest {
 
   private static List<String> fields(String request) {
     return Violations.fields(
-        () -> Violations.validator().check(JSON.readValue(request, BrokerRequest.class)));
+        () ->
+            new OptionsCheck(Violations.validator(), CertificateFilesOfTests.none())
+                .check(JSON.readValue(request, BrokerRequest.class)));
   }
 
   private static String with(String field, String value) throws Exception {

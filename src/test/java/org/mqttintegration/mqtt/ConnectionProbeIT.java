@@ -15,23 +15,11 @@ import org.mqttintegration.mqtt.ConnectionCheck.Step;
 import org.mqttintegration.mqtt.ConnectionCheck.StepName;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 import org.mqttintegration.mqtt.ScriptedBroker.Packet;
-import org.springframework.util.unit.DataSize;
 
 class ConnectionProbeIT {
 
   private final MqttConnections connections =
-      new MqttConnections(
-          new MqttSettings(
-              Duration.ofHours(1),
-              100,
-              DataSize.ofMegabytes(1),
-              5000,
-              DataSize.ofMegabytes(64),
-              Duration.ofSeconds(1),
-              Duration.ofMillis(50),
-              Duration.ofSeconds(1)),
-          new KeptInMemory(),
-          event -> {});
+      Fixtures.connections(Fixtures.settings(), event -> {});
   private final ConnectionProbe probe = new ConnectionProbe(connections);
 
   @AfterEach
@@ -132,7 +120,6 @@ class ConnectionProbeIT {
   }
 
   private static ConnectionOptions options(URI uri) {
-    return new ConnectionOptions(
-        uri, "live-client", null, null, Duration.ofSeconds(30), Duration.ofMillis(500));
+    return ConnectionOptions.of(uri, "live-client", Duration.ofSeconds(30), Duration.ofMillis(500));
   }
 }

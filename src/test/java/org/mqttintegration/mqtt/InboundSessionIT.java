@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 import org.mqttintegration.mqtt.ScriptedBroker.Packet;
-import org.springframework.util.unit.DataSize;
 
 /** Messages that the broker delivers again, over connections that come and go. */
 class InboundSessionIT {
@@ -231,17 +230,7 @@ class InboundSessionIT {
   }
 
   private void start() {
-    MqttSettings settings =
-        new MqttSettings(
-            Duration.ofHours(1),
-            100,
-            DataSize.ofMegabytes(1),
-            50,
-            DataSize.ofMegabytes(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200));
-    connections = new MqttConnections(settings, store, event -> {});
+    connections = Fixtures.connections(Fixtures.settings(), store, event -> {});
   }
 
   private void subscribe(int identifier, String filter) {
@@ -254,10 +243,7 @@ class InboundSessionIT {
   }
 
   private void open() {
-    connections.open(
-        KEY,
-        new ConnectionOptions(
-            broker.uri(), "test", null, null, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    connections.open(KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
   }
 
   /** The n-th connection, when it has the subscription {@code plant/#}. */

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.mqtt.QosTwoGate.Held;
 
 /** The streams between the socket and Paho. */
 class PacketStreamsTest {
 
+  private static final int MAXIMUM = 1_000;
   private static final byte[] PUBLISH = ScriptedBroker.publish("a/b", 1, 7, 3, new byte[300]);
   private static final byte[] PING_RESPONSE = {(byte) 0xD0, 0};
 
@@ -31,7 +33,8 @@ class PacketStreamsTest {
     byte[] unknown = ScriptedBroker.answer(0x90, 0x0102, 0xA2);
     byte[] replaced = ScriptedBroker.answer(0x90, 0x0102, 0x83);
     PacketInput input =
-        new PacketInput(new Hesitant(join(PUBLISH, known, PING_RESPONSE, unknown, PUBLISH)));
+        new PacketInput(
+            new Hesitant(join(PUBLISH, known, PING_RESPONSE, unknown, PUBLISH)), MAXIMUM);
 
     byte[] read = readPatiently(input, piece);
 
@@ -47,9 +50,36 @@ class PacketStreamsTest {
   void given_a_connection_that_ends_within_a_suback_when_read_then_it_is_the_end() {
     byte[] cut = Arrays.copyOf(ScriptedBroker.answer(0x90, 5, 0), 3);
 
-    PacketInput input = new PacketInput(new ByteArrayInputStream(cut));
+    PacketInput input = new PacketInput(new ByteArrayInputStream(cut), MAXIMUM);
 
     assertThatThrownBy(input::read).isInstanceOf(EOFException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1001, 1000, false", "1000, 1000, true", "268435460, 1000, false"})
+  void given_a_packet_when_it_claims_more_than_the_maximum_then_its_length_is_refused_at_once(
+      int size, int maximum, boolean taken) throws IOException {
+    int remaining = size - (size > 1_000_000 ? 5 : 3);
+    ByteArrayOutputStream claim = new ByteArrayOutputStream();
+    claim.write(0x30);
+    for (int rest = remaining; rest > 0; rest /= 128) {
+      claim.write(rest > 127 ? rest % 128 | 128 : rest);
+    }
+    PacketInput input = new PacketInput(new ByteArrayInputStream(claim.toByteArray()), maximum);
+
+    if (taken) {
+      assertThat(input.readNBytes(3)).isEqualTo(claim.toByteArray());
+    } else {
+      assertThatThrownBy(() -> input.readNBytes(5)).hasMessageContaining("maximum packet size");
+    }
+  }
+
+  @Test
+  void given_a_length_that_never_ends_when_read_then_it_is_refused() {
+    byte[] endless = {0x30, -1, -1, -1, -1, 1};
+    PacketInput input = new PacketInput(new ByteArrayInputStream(endless), MAXIMUM);
+
+    assertThatThrownBy(() -> input.readNBytes(6)).hasMessageContaining("malformed");
   }
 
   @Test

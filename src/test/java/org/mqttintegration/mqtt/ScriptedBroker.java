@@ -55,12 +55,20 @@ class ScriptedBroker implements AutoCloseable {
   }
 
   ScriptedBroker() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  ScriptedBroker(ServerSocket server) {
+    this.server = server;
     daemon(this::accept);
   }
 
   URI uri() {
-    return URI.create("mqtt://127.0.0.1:" + server.getLocalPort());
+    return uri("mqtt");
+  }
+
+  URI uri(String scheme) {
+    return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }
 
   List<Connection> connections() {

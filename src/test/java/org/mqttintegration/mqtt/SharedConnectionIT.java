@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 import org.mqttintegration.mqtt.ScriptedBroker.Packet;
-import org.springframework.util.unit.DataSize;
 
 /** Endpoints that share a connection, against a broker that misbehaves on purpose. */
 class SharedConnectionIT {
@@ -44,20 +43,9 @@ class SharedConnectionIT {
 
   @BeforeEach
   void startCamel() {
-    MqttSettings settings =
-        new MqttSettings(
-            Duration.ofHours(1),
-            100,
-            DataSize.ofMegabytes(1),
-            5000,
-            DataSize.ofMegabytes(64),
-            Duration.ofMillis(800),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200));
     connections =
-        new MqttConnections(
-            settings,
-            new KeptInMemory(),
+        Fixtures.connections(
+            Fixtures.settings(),
             event -> {
               synchronized (events) {
                 events.add(event);
@@ -558,7 +546,7 @@ class SharedConnectionIT {
     body[3] = (byte) property.length;
     System.arraycopy(property, 0, body, 4, property.length);
     try (ScriptedBroker broker = new ScriptedBroker()) {
-      connections.open(KEY, options(broker.uri(), Duration.ofSeconds(1)));
+      connections.open(KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
       await()
           .dontCatchUncaughtExceptions()
           .until(() -> connections.status(KEY).state() == State.CONNECTED);
@@ -632,16 +620,12 @@ class SharedConnectionIT {
   }
 
   private void open(URI uri) {
-    connections.open(KEY, options(uri, Duration.ofSeconds(30)));
+    connections.open(KEY, Fixtures.options(uri));
   }
 
   private void openAndWait(URI uri) {
     open(uri);
     await().until(() -> connections.status(KEY).state() == State.CONNECTED);
-  }
-
-  private static ConnectionOptions options(URI uri, Duration keepalive) {
-    return new ConnectionOptions(uri, "test", null, null, keepalive, Duration.ofSeconds(2));
   }
 
   private SubscriptionStatus awaitSubscription(int identifier, SubscriptionStatus.State state) {

@@ -37,6 +37,35 @@ class MergePatchTest {
         .isEqualTo(new Request(null, 5, null, null, Colour.DARK_RED));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"part\":{\"b\":9}};1;9",
+        "{\"part\":{\"b\":null}};1;",
+        "{\"part\":{}};1;2",
+        "{\"text\":\"x\"};1;2"
+      })
+  void given_an_object_in_an_object_when_patched_then_what_the_patch_does_not_name_stays(
+      String given, Integer a, Integer b) throws Exception {
+    assertThat(
+            patch.apply(new Whole("t", new Part(1, 2)), JSON.readTree(given), Whole.class).part())
+        .isEqualTo(new Part(a, b));
+  }
+
+  @Test
+  void given_an_object_that_was_not_there_when_patched_then_it_is_what_the_patch_says()
+      throws Exception {
+    Whole patched =
+        patch.apply(new Whole("t", null), JSON.readTree("{\"part\":{\"b\":9}}"), Whole.class);
+    assertThat(patched.part()).isEqualTo(new Part(null, 9));
+    assertThat(patch.apply(patched, JSON.readTree("{\"part\":null}"), Whole.class).part()).isNull();
+  }
+
+  record Whole(String text, Part part) {}
+
+  record Part(Integer a, Integer b) {}
+
   @Test
   void given_an_empty_patch_when_applied_then_nothing_changes() throws Exception {
     assertThat(apply("{}")).isEqualTo(STORED);

@@ -202,9 +202,6 @@ class SignalIT {
   }
 
   private long broker(String name, int port) {
-    return brokers
-        .create(
-            new BrokerRequest(name, null, local.host(), port, null, null, null, null, null, null))
-        .id();
+    return brokers.create(BrokerRequest.of(name, null, local.host(), port, null)).id();
   }
 }

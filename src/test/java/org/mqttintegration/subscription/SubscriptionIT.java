@@ -192,10 +192,7 @@ class SubscriptionIT {
   }
 
   private long broker(String name, int port) {
-    return brokers
-        .create(
-            new BrokerRequest(name, null, local.host(), port, null, null, null, null, null, null))
-        .id();
+    return brokers.create(BrokerRequest.of(name, null, local.host(), port, null)).id();
   }
 
   private Object stored(long id) {

@@ -1,0 +1,86 @@
+package org.mqttintegration.broker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.mqttintegration.mqtt.CertificateWarnings;
+import org.mqttintegration.mqtt.ConnectionStatus;
+import org.mqttintegration.resource.WireName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Puts together what is stored of brokers, and how their connections are doing. */
+@Component
+class BrokerViews {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerViews.class);
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final BrokerRepository repository;
+  private final BrokerConnections connections;
+  private final CertificateWarnings certificates;
+  private final Map<String, Instant> logged = new ConcurrentHashMap<>();
+
+  BrokerViews(
+      BrokerRepository repository,
+      BrokerConnections connections,
+      CertificateWarnings certificates) {
+    this.repository = repository;
+    this.connections = connections;
+    this.certificates = certificates;
+  }
+
+  Broker of(BrokerEntity broker) {
+    ConnectionStatus live = connections.status(broker.id());
+    return new Broker(
+        broker.id(),
+        broker.name,
+        broker.urlScheme,
+        broker.host,
+        broker.port,
+        broker.clientId,
+        broker.username,
+        broker.password != null,
+        broker.keepalive,
+        broker.connectTimeout,
+        broker.note,
+        broker.cleanStart,
+        broker.sessionExpiry,
+        broker.receiveMaximum,
+        broker.maximumPacketSize,
+        broker.userProperties,
+        broker.will,
+        broker.webSocket,
+        broker.tls,
+        broker.connectionStatus,
+        broker.connectionMessage,
+        broker.connectionCheckedAt,
+        WireName.of(live.state()),
+        live.since(),
+        live.message(),
+        warnings(broker));
+  }
+
+  /** Logs each warning, and again when a day is over and it still stands. */
+  @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+  void logWarnings() {
+    Instant now = Instant.now();
+    logged.values().removeIf(at -> at.plus(A_DAY).isBefore(now));
+    for (BrokerEntity broker : repository.findAll()) {
+      for (String warning : warnings(broker)) {
+        if (logged.putIfAbsent(broker.id() + " " + warning, now) == null) {
+          LOG.warn("certificate brokerId={} warning={}", broker.id(), warning);
+        }
+      }
+    }
+  }
+
+  private List<String> warnings(BrokerEntity broker) {
+    return certificates.of(Brokers.connectionKey(broker.id()), broker.options());
+  }
+}

@@ -1,0 +1,47 @@
+package org.mqttintegration.mqtt;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.util.unit.DataSize;
+
+/** What tests of connections have in common: short delays, and options with nothing special. */
+final class Fixtures {
+
+  private Fixtures() {}
+
+  static MqttSettings settings() {
+    return settings(Path.of("target/none"));
+  }
+
+  static MqttSettings settings(Path certificates) {
+    return new MqttSettings(
+        50,
+        DataSize.ofMegabytes(64),
+        Duration.ofMillis(800),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofMinutes(5),
+        certificates,
+        Duration.ofDays(30));
+  }
+
+  static MqttConnections connections(MqttSettings settings, Consumer<Object> events) {
+    return connections(settings, new KeptInMemory(), events);
+  }
+
+  static MqttConnections connections(
+      MqttSettings settings, UnreleasedPackets unreleased, Consumer<Object> events) {
+    return new MqttConnections(
+        settings, new CertificateFiles(settings), unreleased, events::accept);
+  }
+
+  static ConnectionOptions options(URI uri) {
+    return options(uri, Duration.ofSeconds(30));
+  }
+
+  static ConnectionOptions options(URI uri, Duration keepalive) {
+    return ConnectionOptions.of(uri, "test", keepalive, Duration.ofSeconds(2));
+  }
+}
