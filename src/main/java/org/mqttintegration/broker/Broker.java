@@ -3,6 +3,7 @@ package org.mqttintegration.broker;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.UserProperty;
 
 /**
@@ -33,6 +34,8 @@ import org.mqttintegration.mqtt.UserProperty;
  * @param liveStatus what the connection is doing now: disconnected, connecting or connected
  * @param liveStatusSince since when
  * @param liveStatusMessage why, null when there is nothing to say
+ * @param capabilities what the broker said that it can do when it was connected to last; null while
+ *     it never was
  * @param warnings what will go wrong before long: certificates that end
  */
 public record Broker(
@@ -61,4 +64,5 @@ public record Broker(
     String liveStatus,
     Instant liveStatusSince,
     @Nullable String liveStatusMessage,
+    @Nullable BrokerCapabilities capabilities,
     List<String> warnings) {}

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.EndpointUri;
@@ -67,6 +69,10 @@ class BrokerConnections {
 
   ConnectionStatus status(long id) {
     return connections.status(Brokers.connectionKey(id));
+  }
+
+  @Nullable BrokerCapabilities capabilities(long id) {
+    return connections.capabilities(Brokers.connectionKey(id)).orElse(null);
   }
 
   private void open(long id, ConnectionOptions wanted) {

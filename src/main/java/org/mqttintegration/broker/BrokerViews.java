@@ -63,6 +63,7 @@ class BrokerViews {
         WireName.of(live.state()),
         live.since(),
         live.message(),
+        connections.capabilities(broker.id()),
         warnings(broker));
   }
 

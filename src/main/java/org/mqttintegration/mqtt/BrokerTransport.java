@@ -47,10 +47,10 @@ final class BrokerTransport implements NetworkModule {
 
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
-  private volatile boolean held;
   private IntConsumer released = packetIdentifier -> {};
   private volatile @Nullable X509Certificate serverCertificate;
-  private @Nullable PacketInput input;
+  private volatile @Nullable ReaderWatch reader;
+  private volatile @Nullable PacketInput input;
   private @Nullable QosTwoGate output;
 
   /** Hears of each step when it ends. */
@@ -82,7 +82,9 @@ final class BrokerTransport implements NetworkModule {
       step(StepName.TLS, this::secure);
     }
     Socket connected = Objects.requireNonNull(socket);
-    InputStream in = new BufferedInputStream(connected.getInputStream(), BUFFER_BYTES);
+    ReaderWatch watched = new ReaderWatch(connected.getInputStream());
+    reader = watched;
+    InputStream in = new BufferedInputStream(watched, BUFFER_BYTES);
     OutputStream out = connected.getOutputStream();
     if (scheme.equals("ws") || scheme.equals("wss")) {
       step(StepName.WEBSOCKET, () -> upgrade(in, out));
@@ -132,23 +134,6 @@ final class BrokerTransport implements NetworkModule {
     }
   }
 
-  /** Says whether we hold up the one who reads from it. */
-  void hold(boolean held) {
-    this.held = held;
-  }
-
-  boolean isHeld() {
-    return held;
-  }
-
-  /** Sends a PINGREQ past Paho. */
-  void ping() throws IOException {
-    QosTwoGate gate = output;
-    if (gate != null) {
-      gate.ping();
-    }
-  }
-
   /** Who hears the packet identifiers of PUBRELs; set before the start. */
   void onRelease(IntConsumer listener) {
     released = listener;
@@ -158,6 +143,36 @@ final class BrokerTransport implements NetworkModule {
   @Nullable Integer refusal(int packetIdentifier) {
     PacketInput packets = input;
     return packets == null ? null : packets.refusal(packetIdentifier);
+  }
+
+  /** What the CONNACK says that the broker can do; everything where it says nothing. */
+  BrokerCapabilities capabilities() {
+    PacketInput packets = input;
+    ServerPacket connack = packets == null ? null : packets.connack();
+    return connack == null ? BrokerCapabilities.ALL : connack.capabilities();
+  }
+
+  /** The broker's refusal in CONNACK, or its DISCONNECT; null when it sent neither. */
+  @Nullable ServerPacket refusal() {
+    PacketInput packets = input;
+    if (packets == null) {
+      return null;
+    }
+    ServerPacket connack = packets.connack();
+    return connack != null && ReasonCode.isFailure(connack.reasonCode())
+        ? connack
+        : packets.disconnect();
+  }
+
+  /** For how many nanoseconds the broker has been awaited in vain. */
+  long silence() {
+    ReaderWatch watch = reader;
+    return watch == null ? 0 : watch.silence();
+  }
+
+  boolean isReaderDead() {
+    ReaderWatch watch = reader;
+    return watch != null && watch.isReaderDead();
   }
 
   /** What the broker showed in TLS, null without it. */

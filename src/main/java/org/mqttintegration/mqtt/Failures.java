@@ -20,6 +20,9 @@ final class Failures {
 
   /** The reason code of a broker's refusal, 0 if it is not one. */
   static int reasonCode(@Nullable Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      return refused.reasonCode();
+    }
     if (failure instanceof MqttException e
         && e.getReasonCode() >= ReasonCode.FIRST_FAILURE
         && e.getReasonCode() <= LAST_REASON_CODE) {
@@ -31,6 +34,9 @@ final class Failures {
   static String describe(@Nullable Throwable failure) {
     if (failure == null) {
       return "the connection ended";
+    }
+    if (failure instanceof RefusedException refused) {
+      return "the broker refused: " + refused.getMessage();
     }
     int code = reasonCode(failure);
     if (code != 0) {

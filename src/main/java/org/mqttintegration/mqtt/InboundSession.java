@@ -41,6 +41,9 @@ final class InboundSession {
 
   private long openBytes;
 
+  /** The last link that sent too much. */
+  private @Nullable PahoLink heldBack;
+
   /** A message in flight. */
   private static final class Delivery {
     private final int packetIdentifier;
@@ -166,11 +169,12 @@ final class InboundSession {
     if (hasRoom()) {
       return;
     }
-    if (link.hold(true)) {
-      LOG.info("broker sends more than its Receive Maximum, held back connection={}", key);
-    }
     try {
       synchronized (this) {
+        if (heldBack != link) {
+          heldBack = link;
+          LOG.info("broker sends more than its Receive Maximum, held back connection={}", key);
+        }
         // half, so as not to stop and go with each message
         while ((open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
           wait(LOOK_MILLIS);
@@ -178,8 +182,6 @@ final class InboundSession {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      link.hold(false);
     }
   }
 

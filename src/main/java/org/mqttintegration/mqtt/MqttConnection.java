@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -19,13 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to one broker, kept up by itself: a fresh link for each attempt, with a delay that
- * doubles from one failed attempt to the next. What comes from a link that is no longer ours is
- * ignored.
+ * grows with failed attempts. What comes from a link that is no longer ours is ignored.
  */
 final class MqttConnection implements PahoLink.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
-  private static final int MAX_DOUBLINGS = 20;
+  private static final String AGAIN =
+      "; the next attempt is in %d s, or when the broker is changed";
 
   private final String key;
   private final MqttSettings settings;
@@ -41,7 +40,8 @@ final class MqttConnection implements PahoLink.Listener {
       new ConnectionStatus(State.DISCONNECTED, Instant.now(), null);
   private volatile @Nullable X509Certificate serverCertificate;
   private @Nullable ScheduledFuture<?> retry;
-  private int failures;
+  private final Backoff backoff;
+  private volatile @Nullable BrokerCapabilities capabilities;
 
   MqttConnection(
       String key,
@@ -56,6 +56,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.files = files;
     this.scheduler = scheduler;
     this.changes = changes;
+    this.backoff = new Backoff(settings);
     this.session = new InboundSession(key, unreleased, settings);
     this.subscriptions = new Subscriptions(key, session, settings, scheduler, subscriptionChanges);
   }
@@ -66,6 +67,10 @@ final class MqttConnection implements PahoLink.Listener {
 
   ConnectionStatus status() {
     return status;
+  }
+
+  @Nullable BrokerCapabilities capabilities() {
+    return capabilities;
   }
 
   @Nullable X509Certificate serverCertificate() {
@@ -84,7 +89,7 @@ final class MqttConnection implements PahoLink.Listener {
     }
     leave(before != null && !before.clientId().equals(options.clientId()));
     wanted = options;
-    failures = 0;
+    backoff.reset();
     set(State.CONNECTING, "connecting to " + options.serverUri());
     attemptAfter(Duration.ZERO);
   }
@@ -105,6 +110,11 @@ final class MqttConnection implements PahoLink.Listener {
     PahoLink current = link;
     if (current == null || !current.isConnected()) {
       return CompletableFuture.failedFuture(notConnected());
+    }
+    String fault = current.capabilities().fault(topic, message);
+    if (fault != null) {
+      return CompletableFuture.failedFuture(
+          new PublishException(PublishException.Cause.NOT_SUPPORTED, 0, fault));
     }
     CompletableFuture<Integer> outcome = new CompletableFuture<>();
     current
@@ -145,7 +155,8 @@ final class MqttConnection implements PahoLink.Listener {
       if (from != link) {
         return;
       }
-      failures = 0;
+      backoff.reset();
+      capabilities = from.capabilities();
       serverCertificate = from.serverCertificate();
       set(State.CONNECTED, null, sessionPresent);
     }
@@ -166,16 +177,19 @@ final class MqttConnection implements PahoLink.Listener {
   @Override
   public void ended(PahoLink from, @Nullable Throwable cause) {
     String reason = Failures.describe(cause);
+    int code = Failures.reasonCode(cause);
     synchronized (this) {
       if (from != link) {
         return;
       }
       link = null;
-      if (failures++ == 0) {
+      Duration delay = backoff.next(code);
+      if (backoff.isFirst()) {
         LOG.warn("not connected connection={} reason={}", key, reason);
       }
-      set(State.CONNECTING, reason);
-      attemptAfter(delay());
+      String next = Backoff.isRefusal(code) ? AGAIN.formatted(delay.toSeconds()) : "";
+      set(State.CONNECTING, reason + next);
+      attemptAfter(delay);
     }
     subscriptions.lost();
   }
@@ -189,18 +203,6 @@ final class MqttConnection implements PahoLink.Listener {
   @Override
   public void released(PahoLink from, int packetIdentifier) {
     session.released(from, packetIdentifier);
-  }
-
-  /**
-   * Doubles from the first delay to the longest, and takes off up to half of it, so that many do
-   * not come at once.
-   */
-  private Duration delay() {
-    long full =
-        Math.min(
-            settings.reconnectDelayMax().toMillis(),
-            settings.reconnectDelay().toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(full / 2, full + 1));
   }
 
   private void attemptAfter(Duration delay) {
@@ -225,11 +227,12 @@ final class MqttConnection implements PahoLink.Listener {
       session.load();
       return true;
     } catch (RuntimeException e) {
-      if (failures++ == 0) {
+      Duration delay = backoff.next(0);
+      if (backoff.isFirst()) {
         LOG.warn("not connected connection={} reason={}", key, Failures.describe(e));
       }
       set(State.CONNECTING, "waiting for the database");
-      attemptAfter(delay());
+      attemptAfter(delay);
       return false;
     }
   }

@@ -77,6 +77,11 @@ public class MqttConnections implements SmartLifecycle {
         : new ConnectionStatus(ConnectionStatus.State.DISCONNECTED, Instant.EPOCH, null);
   }
 
+  /** What the broker said that it can do when it was connected to last; empty before. */
+  public Optional<BrokerCapabilities> capabilities(String key) {
+    return Optional.ofNullable(connections.get(key)).map(MqttConnection::capabilities);
+  }
+
   /** The certificate that the broker showed when it was connected to last; empty without TLS. */
   public Optional<X509Certificate> serverCertificate(String key) {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::serverCertificate);

@@ -5,19 +5,23 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the packets that come in. Paho takes some reason codes of a SUBACK (MQTT 5, section
- * 3.9.3) for malformed and ends the connection; they are replaced by one that it knows, and told by
- * {@link #refusal}. A time-out of the socket may leave any method, which goes on where it was when
- * it is called again.
+ * 3.9.3), CONNACK and DISCONNECT for malformed and ends the connection; they are replaced by one
+ * that it knows, and told by {@link #refusal}, {@link #connack} and {@link #disconnect}. A time-out
+ * of the socket may leave any method, which goes on where it was when it is called again.
  */
 final class PacketInput extends FilterInputStream {
 
+  private static final int CONNACK = 2;
   private static final int SUBACK = 9;
+  private static final int DISCONNECT = 14;
 
   /** A length has four octets of seven bits at most (section 1.5.5). */
   private static final int MAX_SHIFT = 28;
@@ -25,16 +29,22 @@ final class PacketInput extends FilterInputStream {
   /** What Paho is given instead of the codes that it does not know. */
   private static final int IMPLEMENTATION_SPECIFIC_ERROR = 0x83;
 
+  /** The codes of a CONNACK or DISCONNECT that Paho knows in both. */
+  private static final Set<Integer> KNOWN = Set.of(0x00, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x97);
+
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final int maximumPacketSize;
   private State state = State.HEADER;
   private int remaining;
   private int shift;
 
-  /** The SUBACK as far as it was read, null between SUBACKs. */
-  private @Nullable ByteArrayOutputStream suback;
+  private volatile @Nullable ServerPacket connack;
+  private volatile @Nullable ServerPacket disconnect;
 
-  /** A SUBACK to be read by Paho, from {@link #replayed} on. */
+  /** What is read as a whole, as far as it was read; null between such packets. */
+  private @Nullable ByteArrayOutputStream whole;
+
+  /** A packet to be read by Paho, from {@link #replayed} on. */
   private byte[] replay = {};
 
   private int replayed;
@@ -64,25 +74,39 @@ final class PacketInput extends FilterInputStream {
     return refusals.remove(packetIdentifier);
   }
 
+  /** The CONNACK, null before it. */
+  @Nullable ServerPacket connack() {
+    return connack;
+  }
+
+  /** The broker's DISCONNECT, null before it. */
+  @Nullable ServerPacket disconnect() {
+    return disconnect;
+  }
+
+  private static boolean isReadAsAWhole(int type) {
+    return type == CONNACK || type == SUBACK || type == DISCONNECT;
+  }
+
   @Override
   public int read() throws IOException {
     if (replayed < replay.length) {
       return replay[replayed++] & 0xFF;
     }
-    if (suback == null) {
+    if (whole == null) {
       int octet = in.read();
       if (octet < 0) {
         return octet;
       }
-      boolean begins = state == State.HEADER && octet >> 4 == SUBACK;
+      boolean begins = state == State.HEADER && isReadAsAWhole(octet >> 4);
       follow(octet);
       if (!begins) {
         return octet;
       }
-      suback = new ByteArrayOutputStream();
-      suback.write(octet);
+      whole = new ByteArrayOutputStream();
+      whole.write(octet);
     }
-    finish(suback);
+    finish(whole);
     return read();
   }
 
@@ -91,7 +115,7 @@ final class PacketInput extends FilterInputStream {
     if (length == 0) {
       return 0;
     }
-    if (state != State.BODY || suback != null || replayed < replay.length) {
+    if (state != State.BODY || whole != null || replayed < replay.length) {
       int octet = read();
       bytes[offset] = (byte) octet;
       return octet < 0 ? -1 : 1;
@@ -134,29 +158,52 @@ final class PacketInput extends FilterInputStream {
     }
   }
 
-  /** Reads the SUBACK to its end, and makes of it what Paho shall read. */
+  /** Reads the packet to its end, and makes of it what Paho shall read. */
   private void finish(ByteArrayOutputStream packet) throws IOException {
     while (state != State.HEADER) {
       int octet = in.read();
       if (octet < 0) {
-        throw new EOFException("The connection ended within a SUBACK");
+        throw new EOFException("The connection ended within a packet");
       }
       packet.write(octet);
       follow(octet);
     }
-    suback = null;
+    whole = null;
     replay = packet.toByteArray();
     replayed = 0;
-    int code =
-        replay[replay.length - 1]
-            & 0xFF; // we send one filter in a SUBSCRIBE, so one code comes back
-    if (code == 0x97 || code == 0xA1 || code == 0xA2) {
-      int body = 1;
-      while (replay[body++] < 0) {
-        // the octets of the remaining length
+    int body = 1;
+    while (replay[body++] < 0) {
+      // the octets of the remaining length
+    }
+    switch ((replay[0] & 0xFF) >> 4) {
+      case SUBACK -> replaceInSuback(body);
+      case CONNACK -> {
+        connack = ServerPacket.of(body(body), 1);
+        replaceCode(body + 1);
       }
+      default -> {
+        disconnect = ServerPacket.of(body(body), 0);
+        replaceCode(body);
+      }
+    }
+  }
+
+  private ByteBuffer body(int from) {
+    return ByteBuffer.wrap(replay, from, replay.length - from);
+  }
+
+  private void replaceInSuback(int body) {
+    // we send one filter in a SUBSCRIBE, so one code comes back
+    int code = replay[replay.length - 1] & 0xFF;
+    if (code == 0x97 || code == 0xA1 || code == 0xA2) {
       refusals.put((replay[body] & 0xFF) << 8 | (replay[body + 1] & 0xFF), code);
       replay[replay.length - 1] = (byte) IMPLEMENTATION_SPECIFIC_ERROR;
+    }
+  }
+
+  private void replaceCode(int at) {
+    if (at < replay.length && !KNOWN.contains(replay[at] & 0xFF)) {
+      replay[at] = (byte) IMPLEMENTATION_SPECIFIC_ERROR;
     }
   }
 }

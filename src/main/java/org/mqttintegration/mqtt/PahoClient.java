@@ -1,6 +1,5 @@
 package org.mqttintegration.mqtt;
 
-import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttToken;
@@ -15,15 +14,9 @@ final class PahoClient extends MqttAsyncClient {
 
   private final BrokerTransport transport;
 
-  PahoClient(String clientId, BrokerTransport transport, ScheduledExecutorService scheduler)
-      throws MqttException {
+  PahoClient(String clientId, BrokerTransport transport, KeepAlive keepAlive) throws MqttException {
     // the URI only has to be valid: createNetworkModules below decides the way
-    super(
-        "tcp://broker",
-        clientId,
-        new NoPersistence(),
-        new ScheduledPings(scheduler, transport),
-        null);
+    super("tcp://broker", clientId, new NoPersistence(), keepAlive, null);
     this.transport = transport;
   }
 

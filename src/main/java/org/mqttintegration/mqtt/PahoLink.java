@@ -38,9 +38,7 @@ final class PahoLink implements MqttCallback {
   private final Listener listener;
   private final BrokerTransport transport;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final AtomicBoolean wasHeld = new AtomicBoolean();
   private volatile boolean connected;
-  private volatile boolean subscriptionIdentifiersAvailable = true;
   private @Nullable PahoClient client;
 
   /** Hears of a link's life. Called on the link's threads. */
@@ -74,7 +72,8 @@ final class PahoLink implements MqttCallback {
   /** Connects. Returns at once; the listener hears how it went. */
   void connect() {
     try {
-      PahoClient created = new PahoClient(options.clientId(), transport, scheduler);
+      KeepAlive keepAlive = new KeepAlive(scheduler, transport, this::giveUp);
+      PahoClient created = new PahoClient(options.clientId(), transport, keepAlive);
       client = created;
       created.setCallback(this);
       created.setManualAcks(true);
@@ -92,14 +91,8 @@ final class PahoLink implements MqttCallback {
     return connected && !ended.get();
   }
 
-  /**
-   * Says whether the one who reads is held up: that the broker seems silent tells nothing then.
-   *
-   * @return whether it is so for the first time
-   */
-  boolean hold(boolean held) {
-    transport.hold(held);
-    return held && !wasHeld.getAndSet(true);
+  BrokerCapabilities capabilities() {
+    return transport.capabilities();
   }
 
   /** What the broker showed in TLS, null without it. */
@@ -110,7 +103,7 @@ final class PahoLink implements MqttCallback {
   /** Sends a SUBSCRIBE; the answer is the SUBACK's reason code. */
   CompletableFuture<Integer> subscribe(MqttSubscription subscription, int identifier) {
     MqttProperties properties = new MqttProperties();
-    if (subscriptionIdentifiersAvailable) {
+    if (capabilities().subscriptionIdentifiersAvailable()) {
       properties.setSubscriptionIdentifier(identifier);
     }
     return request(
@@ -216,11 +209,7 @@ final class PahoLink implements MqttCallback {
 
   @Override
   public void disconnected(MqttDisconnectResponse response) {
-    int code = response.getReturnCode();
-    end(
-        code >= ReasonCode.FIRST_FAILURE && code <= 0xFF
-            ? new MqttException(code)
-            : response.getException());
+    end(response.getException());
   }
 
   @Override
@@ -238,10 +227,6 @@ final class PahoLink implements MqttCallback {
   public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 
   private void connackArrived(IMqttToken token) {
-    MqttProperties properties = token.getResponseProperties();
-    if (properties != null) {
-      subscriptionIdentifiersAvailable = properties.isSubscriptionIdentifiersAvailable();
-    }
     if (ended.get()) { // given up meanwhile
       abort();
       return;
@@ -252,14 +237,19 @@ final class PahoLink implements MqttCallback {
 
   private void giveUpConnecting() {
     if (!connected && !ended.get()) {
-      end(new TimeoutException("no CONNACK"));
-      abort();
+      giveUp(new TimeoutException("no CONNACK"));
     }
+  }
+
+  private void giveUp(Throwable cause) {
+    end(cause);
+    abort();
   }
 
   private void end(@Nullable Throwable cause) {
     if (ended.compareAndSet(false, true)) {
-      listener.ended(this, cause);
+      ServerPacket refusal = transport.refusal();
+      listener.ended(this, refusal == null ? cause : new RefusedException(refusal));
     }
   }
 

@@ -29,7 +29,6 @@ final class QosTwoGate extends FilterOutputStream {
   }
 
   private static final int MIN_LENGTH = 4;
-  private static final byte[] PINGREQ = {(byte) 0xC0, 0};
 
   private final Set<Integer> open = new HashSet<>();
   private final IntConsumer released;
@@ -69,14 +68,6 @@ final class QosTwoGate extends FilterOutputStream {
   public synchronized void flush() throws IOException {
     out.flush();
     atPacketStart = true;
-  }
-
-  /** Writes a PINGREQ (section 3.12), unless a packet is just being written. */
-  synchronized void ping() throws IOException {
-    if (atPacketStart) {
-      out.write(PINGREQ);
-      out.flush();
-    }
   }
 
   private boolean isEarly(byte[] bytes, int offset, int length) {

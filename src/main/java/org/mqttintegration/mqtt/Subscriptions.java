@@ -216,6 +216,11 @@ final class Subscriptions {
   }
 
   private void subscribe(PahoLink on, Entry entry, boolean sessionPresent) {
+    String fault = on.capabilities().fault(entry.options.topicFilter());
+    if (fault != null) {
+      set(entry, failed("the broker cannot serve it: " + fault));
+      return;
+    }
     set(entry, subscribing("waiting for the broker's SUBACK"));
     CompletableFuture<Integer> answer =
         on.subscribe(entry.options.toPaho(sessionPresent), entry.options.identifier());

@@ -87,13 +87,14 @@ class Publishing {
     String detail =
         switch (failure.reason()) {
           case NOT_CONNECTED -> "Nothing was sent, the broker is not connected: ";
+          case NOT_SUPPORTED -> "Nothing was sent, the broker does not take it: ";
           case REFUSED -> "The broker refused the message: ";
           case NO_ANSWER -> "Nobody knows whether the broker has the message: ";
         };
     ProblemType type =
         switch (failure.reason()) {
           case NOT_CONNECTED -> ProblemType.BROKER_UNAVAILABLE;
-          case REFUSED -> ProblemType.BROKER_REFUSED;
+          case NOT_SUPPORTED, REFUSED -> ProblemType.BROKER_REFUSED;
           case NO_ANSWER -> ProblemType.BROKER_TIMEOUT;
         };
     throw new ProblemException(type, detail + failure.getMessage());

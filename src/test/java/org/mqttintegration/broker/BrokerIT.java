@@ -51,7 +51,10 @@ class BrokerIT {
     assertThat(broker.get("clientId").asText()).matches("mqtt-integration-[0-9a-f]{12}");
     assertThat(broker.get("connectionStatus").asText()).isEqualTo("unknown");
     long id = broker.get("id").asLong();
+    assertThat(broker.has("capabilities")).isTrue();
     await().until(() -> brokers.get(id).liveStatus().equals("connected"));
+    assertThat(api.get("/brokers/" + id).json().at("/capabilities/maximumQos").asInt())
+        .isEqualTo(2);
     brokers.delete(id, false);
     assertThat(status(() -> brokers.get(id))).isEqualTo(ProblemType.NOT_FOUND);
   }

@@ -104,6 +104,10 @@ class ScriptedBroker implements AutoCloseable {
     }
   }
 
+  void onPing(Connection connection) throws IOException {
+    connection.send(new byte[] {(byte) 0xD0, 0});
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -124,13 +128,39 @@ class ScriptedBroker implements AutoCloseable {
       case PUBLISH -> onPublish(connection, packet);
       case PUBREL -> connection.send(acknowledgement(0x70, packet.identifier(), 0));
       case PUBREC -> connection.send(acknowledgement(0x62, packet.identifier(), 0));
-      case PINGREQ -> connection.send(new byte[] {(byte) 0xD0, 0});
+      case PINGREQ -> onPing(connection);
       default -> {}
     }
   }
 
   static byte[] connack(boolean sessionPresent, int reasonCode) {
     return packet(0x20, new byte[] {(byte) (sessionPresent ? 1 : 0), (byte) reasonCode, 0});
+  }
+
+  /** A CONNACK with properties, below 128 bytes. */
+  static byte[] connack(boolean sessionPresent, int reasonCode, byte[] properties) {
+    byte[] body = new byte[3 + properties.length];
+    body[0] = (byte) (sessionPresent ? 1 : 0);
+    body[1] = (byte) reasonCode;
+    body[2] = (byte) properties.length;
+    System.arraycopy(properties, 0, body, 3, properties.length);
+    return packet(0x20, body);
+  }
+
+  /** Properties out of their bytes; a String stands for its UTF-8 with the length before it. */
+  static byte[] properties(Object... parts) {
+    ByteArrayOutputStream properties = new ByteArrayOutputStream();
+    for (Object part : parts) {
+      if (part instanceof String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        properties.write(bytes.length >> 8);
+        properties.write(bytes.length);
+        properties.writeBytes(bytes);
+      } else {
+        properties.write((Integer) part);
+      }
+    }
+    return properties.toByteArray();
   }
 
   /** A PUBLISH with an optional subscription identifier (0 for none, below 128). */
@@ -164,8 +194,13 @@ class ScriptedBroker implements AutoCloseable {
         new byte[] {(byte) (packetIdentifier >> 8), (byte) packetIdentifier, 0, (byte) reasonCode});
   }
 
-  static byte[] disconnect(int reasonCode) {
-    return packet(0xE0, new byte[] {(byte) reasonCode, 0});
+  static byte[] disconnect(int reasonCode, Object... properties) {
+    byte[] said = properties(properties);
+    byte[] body = new byte[2 + said.length];
+    body[0] = (byte) reasonCode;
+    body[1] = (byte) said.length;
+    System.arraycopy(said, 0, body, 2, said.length);
+    return packet(0xE0, body);
   }
 
   static byte[] packet(int header, byte[] body) {
