@@ -1,0 +1,114 @@
+package org.mqttintegration.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mqttintegration.testing.RestApi;
+
+/** The packaged application in a process of its own, on a database of its own. */
+final class Application implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private final Child process;
+  private final RestApi api;
+  private final double readySeconds;
+
+  private Application(Child process, RestApi api, double readySeconds) {
+    this.process = process;
+    this.api = api;
+    this.readySeconds = readySeconds;
+  }
+
+  /** Starts it, and waits until it says that it is ready. */
+  static Application start(Laboratory laboratory, Database database)
+      throws IOException, InterruptedException {
+    Path directory = Files.createDirectories(laboratory.directory().resolve(database.name()));
+    int port = Programs.freePort();
+    RestApi api = new RestApi(() -> port, new ObjectMapper());
+    long begin = System.nanoTime();
+    Child process =
+        Child.startServer(
+            directory,
+            laboratory.directory().resolve(database.name() + "-application.log"),
+            command(laboratory.settings(), database, port));
+    try {
+      Waiting.until(
+          "the application is ready",
+          START_LIMIT,
+          Duration.ofMillis(20),
+          () -> api.get("//actuator/health/readiness").status() == 200);
+    } catch (IllegalStateException e) {
+      process.close();
+      throw e;
+    }
+    return new Application(process, api, (System.nanoTime() - begin) / 1e9);
+  }
+
+  private static List<String> command(Settings settings, Database database, int port) {
+    List<String> command = new ArrayList<>();
+    command.add(Programs.jdk("java"));
+    command.addAll(settings.jvm());
+    command.addAll(
+        List.of(
+            "-jar",
+            settings.jar().toString(),
+            "--server.port=" + port,
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + Database.USER,
+            "--spring.datasource.password=",
+            "--mqtt-integration.embedded.mqtt.enabled=false",
+            "--mqtt-integration.demonstration.enabled=false"));
+    return command;
+  }
+
+  RestApi api() {
+    return api;
+  }
+
+  Child process() {
+    return process;
+  }
+
+  /** From the start of its process until its readiness answered 200. */
+  double readySeconds() {
+    return readySeconds;
+  }
+
+  double cpuSeconds() {
+    return ProcessFacts.cpuSeconds(process.pid());
+  }
+
+  long createBroker(Broker broker) {
+    return api.create(
+        "/brokers",
+        Map.of("name", "Broker " + broker.port(), "host", "127.0.0.1", "port", broker.port()));
+  }
+
+  /** Makes a subscription at QoS 1 and waits until the broker granted it. */
+  long subscribe(long broker, String topic) throws InterruptedException {
+    long id = api.create("/subscriptions", Map.of("brokerId", broker, "topic", topic, "qos", 1));
+    api.post("/subscriptions/" + id + "/subscribe").expect(200);
+    Waiting.until(
+        "the broker grants " + topic,
+        Duration.ofSeconds(30),
+        Duration.ofMillis(20),
+        () -> subscribed(api.get("/subscriptions/" + id).json()));
+    return id;
+  }
+
+  static boolean subscribed(JsonNode subscription) {
+    return subscription.path("subscriptionStatus").asText().equals("subscribed");
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,125 @@
+package org.mqttintegration.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/** How long after it was sent a message stands in the history. */
+final class LatencyPart implements Part {
+
+  private static final String TOPIC = "latency";
+  private static final long TICK_NANOS = 500_000;
+  private static final int WARM_UP_SECONDS = 5;
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public Section measure(Laboratory laboratory) throws Exception {
+    List<Integer> rates = laboratory.settings().numbers("latency.rates", "1000,10000");
+    int seconds = laboratory.settings().number("latency.seconds", 20);
+    Database database = laboratory.postgres().create("latency");
+    Table table =
+        new Table(
+            "Aimed msg/s",
+            "sent msg/s",
+            "rows",
+            "p50 ms",
+            "p99 ms",
+            "longest ms",
+            "CPU-s per second, own",
+            "PostgreSQL");
+    try (Application application = Application.start(laboratory, database)) {
+      application.subscribe(application.createBroker(laboratory.broker()), TOPIC + "/#");
+      for (int rate : rates) {
+        run(laboratory, application, database, rate, WARM_UP_SECONDS);
+        run(laboratory, application, database, rate, seconds).addTo(table, rate);
+        laboratory.say("latency at %d msg/s done", rate);
+      }
+    }
+    return new Section("Latency", text(seconds, table), List.of());
+  }
+
+  private static String text(int seconds, Table table) {
+    return """
+    From just before a message is written to its socket (the time stands in its payload) until a second database session
+    sees its row in the history; both by the machine's one clock. The session asks every millisecond, so up to that and its
+    own query are part of the figure. QoS 1, one subscription, evenly sent for %d s after %d s of warming up. PostgreSQL's
+    CPU has the asking session in it.
+
+    %s"""
+        .formatted(seconds, WARM_UP_SECONDS, table);
+  }
+
+  private static Latency run(
+      Laboratory laboratory, Application application, Database database, int rate, int seconds)
+      throws Exception {
+    int messages = rate * seconds;
+    Visibility visibility = new Visibility(database, messages);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try (Load load = new Load(laboratory.broker().port(), "load")) {
+      Future<double[]> millis = reader.submit(visibility);
+      Thread.sleep(200); // the reader has to know what was there before
+      double own = application.cpuSeconds();
+      double shared = laboratory.postgres().cpuSeconds();
+      double took = send(load, messages, rate);
+      own = application.cpuSeconds() - own;
+      shared = laboratory.postgres().cpuSeconds() - shared;
+      Waiting.until(
+          "%d messages are visible".formatted(messages),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(20),
+          () -> visibility.seen() >= messages || millis.isDone());
+      return new Latency(
+          millis.get(), visibility.seen(), messages / took, own / took, shared / took);
+    } finally {
+      visibility.stop();
+      reader.shutdown();
+    }
+  }
+
+  /** Sends evenly, in ticks, and tells how many seconds it took. */
+  private static double send(Load load, int messages, int rate) throws Exception {
+    long begin = System.nanoTime();
+    int sent = 0;
+    while (sent < messages) {
+      long due = Math.min(messages, (long) ((System.nanoTime() - begin) / 1e9 * rate) + 1);
+      while (sent < due) {
+        load.publish(TOPIC + "/line" + sent % 10, Payloads.of(sent));
+        sent++;
+      }
+      load.flush();
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /**
+   * What one rate gave.
+   *
+   * @param millis by message
+   * @param rows how many messages were seen
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Latency(
+      double[] millis, int rows, double sentPerSecond, double ownCpu, double databaseCpu) {
+
+    void addTo(Table table, int rate) {
+      table.row(
+          rate,
+          sentPerSecond,
+          rows,
+          Figures.percentile(millis, 50),
+          Figures.percentile(millis, 99),
+          Arrays.stream(millis).max().orElse(Double.NaN),
+          ownCpu,
+          databaseCpu);
+    }
+  }
+}

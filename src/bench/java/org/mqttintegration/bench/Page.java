@@ -1,0 +1,50 @@
+package org.mqttintegration.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.mqttintegration.testing.RestApi;
+
+/**
+ * One page of the history, asked for several times.
+ *
+ * @param name what it is
+ * @param rows how many rows it has
+ * @param millis the median
+ * @param longest the longest
+ * @param ownCpu milliseconds of the application's CPU, each time
+ * @param databaseCpu PostgreSQL's
+ */
+record Page(
+    String name, int rows, double millis, double longest, double ownCpu, double databaseCpu) {
+
+  /** A slow page is asked for fewer times. */
+  private static final long LIMIT_NANOS = 30_000_000_000L;
+
+  static Page measure(
+      Laboratory laboratory, Application application, String name, String query, int repeats) {
+    RestApi api = application.api();
+    String path = "/history?" + query;
+    int rows = get(api, path).path("items").size();
+    List<Double> millis = new ArrayList<>();
+    double own = application.cpuSeconds();
+    double shared = laboratory.postgres().cpuSeconds();
+    long begin = System.nanoTime();
+    while (millis.size() < repeats && System.nanoTime() - begin < LIMIT_NANOS) {
+      long asked = System.nanoTime();
+      get(api, path);
+      millis.add((System.nanoTime() - asked) / 1e6);
+    }
+    return new Page(
+        name,
+        rows,
+        Figures.median(millis),
+        Figures.percentile(millis.stream().mapToDouble(Double::doubleValue).toArray(), 100),
+        (application.cpuSeconds() - own) / millis.size() * 1e3,
+        (laboratory.postgres().cpuSeconds() - shared) / millis.size() * 1e3);
+  }
+
+  static JsonNode get(RestApi api, String path) {
+    return api.get(path).expect(200).json();
+  }
+}

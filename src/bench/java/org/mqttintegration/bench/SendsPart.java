@@ -1,0 +1,152 @@
+package org.mqttintegration.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.mqttintegration.testing.RestApi;
+
+/** How many signals are sent over REST. */
+final class SendsPart implements Part {
+
+  private static final int WARM_UP_SECONDS = 5;
+
+  @Override
+  public String name() {
+    return "sends";
+  }
+
+  @Override
+  public Section measure(Laboratory laboratory) throws Exception {
+    Settings settings = laboratory.settings();
+    int seconds = settings.number("sends.seconds", 15);
+    Database database = laboratory.postgres().create("sends");
+    Table table =
+        new Table(
+            "Callers",
+            "sends/s",
+            "p50 ms",
+            "p99 ms",
+            "CPU-s per 1,000, own",
+            "PostgreSQL",
+            "broker");
+    try (Application application = Application.start(laboratory, database)) {
+      long broker = application.createBroker(laboratory.broker());
+      List<Integer> callers = settings.numbers("sends.callers", "1,8,32");
+      awaitConnected(application, broker);
+      String path = "/signals/" + signal(application, broker) + "/send";
+      send(application.api(), path, callers.get(callers.size() - 1), WARM_UP_SECONDS);
+      for (int count : callers) {
+        measure(laboratory, application, path, count, seconds, table);
+      }
+    }
+    return new Section("Sends over REST", text(seconds, table), List.of());
+  }
+
+  private static String text(int seconds, Table table) {
+    return """
+    `POST /signals/{id}/send` at QoS 1 with %d bytes: each answer comes after the broker's PUBACK and the commit of its
+    history row, and every one has to be `delivered`. Callers send one after the other, each for %d s, from a JVM on the same
+    machine. mosquitto keeps its default of 20 messages in flight for a client.
+
+    %s"""
+        .formatted(Payloads.SIZE, seconds, table);
+  }
+
+  private static long signal(Application application, long broker) {
+    return application
+        .api()
+        .create(
+            "/signals",
+            Map.of(
+                "name",
+                "benchmark",
+                "brokerId",
+                broker,
+                "topic",
+                "sends/line1",
+                "payload",
+                new String(Payloads.of(0), StandardCharsets.US_ASCII),
+                "qos",
+                1));
+  }
+
+  private static void awaitConnected(Application application, long broker)
+      throws InterruptedException {
+    Waiting.until(
+        "the broker is connected",
+        Duration.ofSeconds(30),
+        Duration.ofMillis(50),
+        () ->
+            application
+                .api()
+                .get("/brokers/" + broker)
+                .json()
+                .path("liveStatus")
+                .asText()
+                .equals("connected"));
+  }
+
+  private static void measure(
+      Laboratory laboratory,
+      Application application,
+      String path,
+      int callers,
+      int seconds,
+      Table table)
+      throws Exception {
+    double own = application.cpuSeconds();
+    double shared = laboratory.postgres().cpuSeconds();
+    double broker = laboratory.broker().cpuSeconds();
+    long begin = System.nanoTime();
+    double[] millis = send(application.api(), path, callers, seconds);
+    double took = (System.nanoTime() - begin) / 1e9;
+    double thousands = millis.length / 1e3;
+    table.row(
+        callers,
+        millis.length / took,
+        Figures.percentile(millis, 50),
+        Figures.percentile(millis, 99),
+        (application.cpuSeconds() - own) / thousands,
+        (laboratory.postgres().cpuSeconds() - shared) / thousands,
+        (laboratory.broker().cpuSeconds() - broker) / thousands);
+    laboratory.say("sends: %d callers, %s a second", callers, Figures.number(millis.length / took));
+  }
+
+  /** Sends, and tells how many milliseconds each one took. */
+  private static double[] send(RestApi api, String path, int callers, int seconds)
+      throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      long end = System.nanoTime() + seconds * 1_000_000_000L;
+      List<Future<List<Double>>> results = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        results.add(pool.submit(() -> sendUntil(end, api, path)));
+      }
+      List<Double> millis = new ArrayList<>();
+      for (Future<List<Double>> result : results) {
+        millis.addAll(result.get());
+      }
+      return millis.stream().mapToDouble(Double::doubleValue).toArray();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static List<Double> sendUntil(long end, RestApi api, String path) {
+    List<Double> millis = new ArrayList<>();
+    while (System.nanoTime() < end) {
+      long begin = System.nanoTime();
+      String outcome = api.post(path).expect(200).json().path("outcome").asText();
+      if (!outcome.equals("delivered")) {
+        throw new IllegalStateException("A signal was " + outcome);
+      }
+      millis.add((System.nanoTime() - begin) / 1e6);
+    }
+    return millis;
+  }
+}
