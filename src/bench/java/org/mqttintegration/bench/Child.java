@@ -19,7 +19,7 @@ final class Child implements AutoCloseable {
 
   static {
     // the benchmark itself may be told to end
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroy)));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll));
   }
 
   private final Process process;
@@ -56,6 +56,14 @@ final class Child implements AutoCloseable {
             .redirectOutput(Redirect.appendTo(file))
             .start(),
         log);
+  }
+
+  /** Not gently: their database ends at the same time. */
+  private static void endAll() {
+    for (Process process : STARTED) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 
   long pid() {

@@ -13,7 +13,7 @@ import org.mqttintegration.testing.RestApi;
 /** How many signals are sent over REST. */
 final class SendsPart implements Part {
 
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 15;
 
   @Override
   public String name() {
