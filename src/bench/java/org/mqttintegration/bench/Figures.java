@@ -35,10 +35,16 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** With thousands separated, and as many decimals as a reader can use. */
+  /**
+   * With thousands separated, and as many decimals as a reader can use. Infinity is what never
+   * came.
+   */
   static String number(double value) {
     if (Double.isNaN(value)) {
       return "–";
+    }
+    if (Double.isInfinite(value)) {
+      return "no answer";
     }
     double size = Math.abs(value);
     int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;

@@ -1,6 +1,7 @@
 package org.mqttintegration.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mqttintegration.testing.RestApi;
@@ -10,7 +11,7 @@ import org.mqttintegration.testing.RestApi;
  *
  * @param name what it is
  * @param rows how many rows it has
- * @param millis the median
+ * @param millis the median; infinite when it was not answered
  * @param longest the longest
  * @param ownCpu milliseconds of the application's CPU, each time
  * @param databaseCpu PostgreSQL's
@@ -21,7 +22,19 @@ record Page(
   /** A slow page is asked for fewer times. */
   private static final long LIMIT_NANOS = 30_000_000_000L;
 
+  /** Asks for it; a page that fails is a figure too. */
   static Page measure(
+      Laboratory laboratory, Application application, String name, String query, int repeats) {
+    try {
+      return answered(laboratory, application, name, query, repeats);
+    } catch (UncheckedIOException | AssertionError e) {
+      laboratory.say("pages: %s failed: %s", name, e.getMessage());
+      double never = Double.POSITIVE_INFINITY;
+      return new Page(name, 0, never, never, Double.NaN, Double.NaN);
+    }
+  }
+
+  private static Page answered(
       Laboratory laboratory, Application application, String name, String query, int repeats) {
     RestApi api = application.api();
     String path = "/history?" + query;

@@ -23,7 +23,7 @@ final class Waiting {
   private static boolean yes(Callable<Boolean> question) {
     try {
       return question.call();
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) {
       return false;
     }
   }
