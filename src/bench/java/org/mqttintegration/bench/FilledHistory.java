@@ -85,17 +85,18 @@ final class FilledHistory {
   }
 
   private void fill(int day) throws SQLException {
-    long perDay = rows / DAYS;
+    long first = (long) rows * day / DAYS;
+    long next = (long) rows * (day + 1) / DAYS;
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         PreparedStatement insert = connection.prepareStatement(FILL)) {
       statement.execute("set synchronous_commit = off"); // filling is not measured
       insert.setObject(1, day(day));
-      insert.setLong(2, day * perDay);
-      insert.setLong(3, perDay);
+      insert.setLong(2, first);
+      insert.setLong(3, next - first);
       insert.setLong(4, Math.max(8, rows / 10));
-      insert.setLong(5, day * perDay);
-      insert.setLong(6, (day + 1) * perDay - 1);
+      insert.setLong(5, first);
+      insert.setLong(6, next - 1);
       insert.executeUpdate();
     }
   }

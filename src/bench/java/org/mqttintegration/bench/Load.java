@@ -75,7 +75,7 @@ final class Load implements AutoCloseable {
   private void length(int value) throws IOException {
     int rest = value;
     while (rest > 0x7F) {
-      out.writeByte(rest & 0x7F | 0x80);
+      out.writeByte((rest & 0x7F) | 0x80);
       rest >>= 7;
     }
     out.writeByte(rest);

@@ -45,7 +45,7 @@ final class ProcessFacts {
   /** From the text of a {@code stat}: user and system time, own and of children waited for. */
   static double cpuSecondsOf(String stat) {
     // the name in brackets may hold anything
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int i = 11; i <= 14; i++) {
       ticks += Long.parseLong(fields[i]);

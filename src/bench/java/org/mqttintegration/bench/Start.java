@@ -69,7 +69,7 @@ record Start(
     return Programs.say(Programs.jdk("jcmd"), Long.toString(pid), "GC.class_histogram")
         .lines()
         .filter(line -> line.startsWith("Total"))
-        .mapToDouble(line -> Double.parseDouble(line.strip().split("\\s+")[2]) / MEGABYTE)
+        .mapToDouble(line -> Double.parseDouble(line.strip().split("\\s+", -1)[2]) / MEGABYTE)
         .findFirst()
         .orElse(Double.NaN);
   }

@@ -9,13 +9,12 @@ import java.time.Duration;
  *
  * @param messages how many it recorded
  * @param seconds from being let go until its last row was committed
- * @param ownCpu its CPU seconds
- * @param databaseCpu PostgreSQL's in that time
- * @param brokerCpu the broker's
+ * @param cpu what it cost
  */
-record Turn(int messages, double seconds, double ownCpu, double databaseCpu, double brokerCpu) {
+record Turn(int messages, double seconds, Cpu cpu) {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final long POLL_MILLIS = 200;
   private static final int TOPICS = 10;
 
   double perSecond() {
@@ -23,15 +22,15 @@ record Turn(int messages, double seconds, double ownCpu, double databaseCpu, dou
   }
 
   double ownCpuPer100k() {
-    return ownCpu / messages * 100_000;
+    return cpu.own() / messages * 100_000;
   }
 
   double databaseCpuPer100k() {
-    return databaseCpu / messages * 100_000;
+    return cpu.database() / messages * 100_000;
   }
 
   double brokerCpuPer100k() {
-    return brokerCpu / messages * 100_000;
+    return cpu.broker() / messages * 100_000;
   }
 
   double cpuPer100k() {
@@ -47,17 +46,13 @@ record Turn(int messages, double seconds, double ownCpu, double databaseCpu, dou
     database.execute("checkpoint");
     contestant.pause();
     queue(laboratory.broker(), contestant.topic(), messages);
-    double own = contestant.cpuSeconds();
-    double shared = laboratory.postgres().cpuSeconds();
-    double broker = laboratory.broker().cpuSeconds();
+    Cpu before = Cpu.now(laboratory, contestant);
     long begin = Payloads.nowMicros();
     contestant.resume();
     contestant.awaitEnd();
-    awaitRows(contestant, messages);
-    own = contestant.cpuSeconds() - own;
-    shared = laboratory.postgres().cpuSeconds() - shared;
-    broker = laboratory.broker().cpuSeconds() - broker;
-    return new Turn(messages, (lastCommit(contestant) - begin) / 1e6, own, shared, broker);
+    Cpu after = awaitRows(laboratory, contestant, messages);
+    checkRows(contestant, messages);
+    return new Turn(messages, (lastCommit(contestant) - begin) / 1e6, after.since(before));
   }
 
   private static void queue(Broker broker, String topic, int messages)
@@ -70,19 +65,24 @@ record Turn(int messages, double seconds, double ownCpu, double databaseCpu, dou
     }
   }
 
-  /** Counts only when the database has nothing to write, since counting costs it time. */
-  private static void awaitRows(Contestant contestant, int messages)
+  /**
+   * Counts only when the database has nothing to write, since counting costs it time. Tells what
+   * all had used before the count.
+   */
+  private static Cpu awaitRows(Laboratory laboratory, Contestant contestant, int messages)
       throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     String before = "";
     while (System.nanoTime() < deadline) {
       String now = contestant.database().value("select pg_current_wal_insert_lsn()");
-      if (now.equals(before) && rows(contestant) >= messages) {
-        checkRows(contestant, messages);
-        return;
+      if (now.equals(before)) {
+        Cpu used = Cpu.now(laboratory, contestant);
+        if (rows(contestant) >= messages) {
+          return used;
+        }
       }
       before = now;
-      Thread.sleep(200);
+      Thread.sleep(POLL_MILLIS);
     }
     throw new IllegalStateException(
         "%s stored %d of %d messages".formatted(contestant.name(), rows(contestant), messages));
