@@ -50,7 +50,8 @@ final class MqttConnection implements PahoLink.Listener {
       ScheduledExecutorService scheduler,
       UnreleasedPackets unreleased,
       Consumer<ConnectionChanged> changes,
-      BiConsumer<Integer, SubscriptionStatus> subscriptionChanges) {
+      BiConsumer<Integer, SubscriptionStatus> subscriptionChanges,
+      Consumer<FilterEnded> ended) {
     this.key = key;
     this.settings = settings;
     this.files = files;
@@ -58,7 +59,8 @@ final class MqttConnection implements PahoLink.Listener {
     this.changes = changes;
     this.backoff = new Backoff(settings);
     this.session = new InboundSession(key, unreleased, settings);
-    this.subscriptions = new Subscriptions(key, session, settings, scheduler, subscriptionChanges);
+    this.subscriptions =
+        new Subscriptions(key, session, settings, scheduler, subscriptionChanges, ended);
   }
 
   Subscriptions subscriptions() {

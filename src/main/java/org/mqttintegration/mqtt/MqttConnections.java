@@ -2,6 +2,7 @@ package org.mqttintegration.mqtt;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +96,15 @@ public class MqttConnections implements SmartLifecycle {
         .flatMap(connection -> connection.subscriptions().status(identifier));
   }
 
+  /**
+   * Tells of topic filters that ended while nobody could tell the broker. They are unsubscribed
+   * when its session is resumed, each until a {@link FilterEnded} says so, unless an endpoint wants
+   * them.
+   */
+  public void leave(String key, Collection<String> topicFilters) {
+    connection(key).subscriptions().leave(topicFilters);
+  }
+
   /** The connection of that key, made if need be, opened or not. */
   MqttConnection connection(String key) {
     return connections.computeIfAbsent(
@@ -107,7 +117,8 @@ public class MqttConnections implements SmartLifecycle {
                 scheduler,
                 unreleased,
                 this::announce,
-                (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status))));
+                (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status)),
+                this::announce));
   }
 
   /** Drops a connection that is neither open nor has an endpoint. */

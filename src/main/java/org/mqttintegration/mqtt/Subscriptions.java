@@ -2,6 +2,7 @@ package org.mqttintegration.mqtt;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.InboundSession.Arrival;
@@ -40,8 +43,7 @@ final class Subscriptions {
   private final BiConsumer<Integer, SubscriptionStatus> changes;
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Filters that ended here and that the broker's session still has. */
-  private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+  private final Leftovers leftovers;
 
   private volatile @Nullable PahoLink link;
   private volatile @Nullable MessageReceiver unmatched;
@@ -71,12 +73,14 @@ final class Subscriptions {
       InboundSession session,
       MqttSettings settings,
       ScheduledExecutorService scheduler,
-      BiConsumer<Integer, SubscriptionStatus> changes) {
+      BiConsumer<Integer, SubscriptionStatus> changes,
+      Consumer<FilterEnded> ended) {
     this.key = key;
     this.session = session;
     this.settings = settings;
     this.scheduler = scheduler;
     this.changes = changes;
+    this.leftovers = new Leftovers(key, settings.answerTimeout(), ended);
   }
 
   void add(SubscriptionOptions options, MessageReceiver receiver) {
@@ -85,7 +89,7 @@ final class Subscriptions {
       throw new IllegalStateException(
           "subscription identifier %d is in use".formatted(options.identifier()));
     }
-    leftovers.remove(options.topicFilter()); // a SUBSCRIBE replaces it (section 3.8.4)
+    leftovers.remove(options.topicFilter());
     PahoLink current = link;
     if (current != null && current.isConnected()) {
       subscribe(current, entry, false);
@@ -103,23 +107,26 @@ final class Subscriptions {
       return;
     }
     // one that only changes comes back at once, and must not lose what is sent in between
-    leftovers.add(entry.options.topicFilter());
+    leftovers.add(Set.of(entry.options.topicFilter()));
     scheduler.schedule(this::leaveLeftovers, SWAP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The broker's session may still hold these filters, which ended before we came up. */
+  void leave(Collection<String> filters) {
+    leftovers.add(filters);
   }
 
   private void leaveLeftovers() {
     PahoLink current = link;
     if (current != null && current.isConnected()) {
-      endLeftovers(current, true);
+      leftovers.end(current, wantedFilters());
     }
   }
 
-  private void endLeftovers(PahoLink on, boolean sessionPresent) {
-    for (String filter : leftovers) {
-      if (leftovers.remove(filter) && sessionPresent) {
-        unsubscribe(on, filter);
-      }
-    }
+  private Set<String> wantedFilters() {
+    return entries.values().stream()
+        .map(entry -> entry.options.topicFilter())
+        .collect(Collectors.toSet());
   }
 
   void receiveUnmatched(@Nullable MessageReceiver receiver) {
@@ -139,7 +146,10 @@ final class Subscriptions {
    */
   void connected(PahoLink connected, boolean sessionPresent) {
     link = connected;
-    endLeftovers(connected, sessionPresent);
+    if (!sessionPresent) {
+      leftovers.clear();
+    }
+    leaveLeftovers();
     for (Entry entry : entries.values()) {
       subscribe(connected, entry, sessionPresent);
     }
@@ -252,17 +262,6 @@ final class Subscriptions {
       return failed("no SUBACK: " + Failures.describe(failure));
     }
     return new SubscriptionStatus(SubscriptionStatus.State.SUBSCRIBED, Instant.now(), code, null);
-  }
-
-  private void unsubscribe(PahoLink on, String topicFilter) {
-    on.unsubscribe(topicFilter)
-        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (code, failure) -> {
-              if (failure != null) {
-                LOG.warn("no UNSUBACK connection={} reason={}", key, Failures.describe(failure));
-              }
-            });
   }
 
   private void set(Entry entry, SubscriptionStatus status) {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.TopicFilter;
 import org.mqttintegration.problem.FieldError;
@@ -33,6 +34,11 @@ public record SubscriptionRequest(
 
   private static final String QOS = "QoS is 0, 1 or 2.";
   private static final String RETAIN_HANDLING = "Retain handling is 0, 1 or 2.";
+
+  /** Whether the other one asks the same broker for the same filter. */
+  boolean isSameFilter(SubscriptionRequest other) {
+    return Objects.equals(brokerId, other.brokerId) && Objects.equals(topic, other.topic);
+  }
 
   /** What fields say together. */
   void addFaults(List<FieldError> errors) {

@@ -43,6 +43,7 @@ public class SubscriptionService {
   private final SubscriptionRepository repository;
   private final SubscriptionViews views;
   private final ActiveSubscriptions active;
+  private final EndedFilters ended;
   private final BrokerAnswers answers;
   private final Brokers brokers;
   private final RequestValidator validator;
@@ -53,6 +54,7 @@ public class SubscriptionService {
       SubscriptionRepository repository,
       SubscriptionViews views,
       ActiveSubscriptions active,
+      EndedFilters ended,
       BrokerAnswers answers,
       Brokers brokers,
       RequestValidator validator,
@@ -61,6 +63,7 @@ public class SubscriptionService {
     this.repository = repository;
     this.views = views;
     this.active = active;
+    this.ended = ended;
     this.answers = answers;
     this.brokers = brokers;
     this.validator = validator;
@@ -101,7 +104,9 @@ public class SubscriptionService {
   public void delete(long id) {
     unitOfWork.commit(
         () -> {
-          repository.delete(locked(id));
+          SubscriptionEntity subscription = locked(id);
+          end(subscription);
+          repository.delete(subscription);
           repository.flush();
           return id;
         },
@@ -142,10 +147,20 @@ public class SubscriptionService {
     }
   }
 
+  /** What was wanted may stand in the broker's session; the caller's transaction ends it. */
+  private void end(SubscriptionEntity subscription) {
+    if (subscription.wanted) {
+      ended.add(subscription.brokerId, subscription.topic);
+    }
+  }
+
   private SubscriptionEntity want(long id, boolean wanted) {
     return unitOfWork.commit(
         () -> {
           SubscriptionEntity subscription = locked(id);
+          if (!wanted) {
+            end(subscription);
+          }
           subscription.wanted = wanted;
           return subscription;
         },
@@ -158,7 +173,12 @@ public class SubscriptionService {
         unitOfWork.commit(
             () -> {
               SubscriptionEntity entity = subscription.get();
-              entity.apply(request.apply(entity.asRequest()));
+              SubscriptionRequest old = entity.asRequest();
+              SubscriptionRequest changed = request.apply(old);
+              if (!old.isSameFilter(changed)) {
+                end(entity);
+              }
+              entity.apply(changed);
               return repository.saveAndFlush(entity);
             },
             CONSTRAINTS);

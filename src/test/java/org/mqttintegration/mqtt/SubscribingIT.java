@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,5 +177,83 @@ class SubscribingIT extends ConnectionFixture {
     SubscriptionOptions second = new SubscriptionOptions(3, "b", 0, false, false, 0);
     assertThatThrownBy(() -> connections.connection(KEY).subscriptions().add(second, (m, a) -> {}))
         .hasMessageContaining("is in use");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0x83, 0x87, 0x8F, 0x91, -1})
+  void given_an_unsuback_that_refuses_or_is_missing_when_the_session_resumes_then_it_is_asked_again(
+      int code) throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onConnect(Connection connection, Packet packet) throws IOException {
+            connection.send(connack(true, 0));
+          }
+
+          @Override
+          void onUnsubscribe(Connection connection, Packet packet) throws IOException {
+            if (connections().size() > 1) {
+              connection.send(answer(0xB0, packet.identifier(), 0x11));
+            } else if (code >= 0) {
+              connection.send(answer(0xB0, packet.identifier(), code));
+            }
+          }
+        }) {
+      connections.leave(KEY, List.of("left/over", "plant/#"));
+      consume(3, "plant/#", done());
+      open(broker.uri());
+      awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
+      await().until(() -> broker.received(ScriptedBroker.UNSUBSCRIBE).size() == 1);
+
+      broker.connections().get(0).cut();
+
+      await().until(() -> ended().size() == 1);
+      assertThat(broker.received(ScriptedBroker.UNSUBSCRIBE)).hasSize(2);
+      assertThat(ended().get(0).topicFilter()).isEqualTo("left/over");
+      broker.connections().get(1).cut();
+      await().until(() -> broker.received(ScriptedBroker.SUBSCRIBE).size() == 3);
+      assertThat(broker.received(ScriptedBroker.UNSUBSCRIBE)).as("no third time").hasSize(2);
+    }
+  }
+
+  @Test
+  void given_leftovers_when_the_session_is_a_new_one_then_nothing_is_unsubscribed()
+      throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker()) {
+      connections.leave(KEY, List.of("left/over"));
+      consume(3, "plant/#", done());
+
+      open(broker.uri());
+
+      awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
+      assertThat(broker.received(ScriptedBroker.UNSUBSCRIBE)).isEmpty();
+    }
+  }
+
+  @Test
+  void given_a_shared_subscription_when_a_message_comes_with_its_identifier_then_it_gets_it()
+      throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker()) {
+      consume(3, "$share/group/plant/+/t", done());
+      open(broker.uri());
+      awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
+
+      broker.connections().get(0).send(ScriptedBroker.publish("plant/a/t", 1, 1, 3, text("x")));
+
+      await().until(() -> received.size() == 1);
+      assertThat(received.peek().subscriptionIdentifier()).isEqualTo(3);
+      byte[] body = broker.received(ScriptedBroker.SUBSCRIBE).get(0).body();
+      assertThat(new String(body, StandardCharsets.UTF_8)).contains("$share/group/plant/+/t");
+      assertThat(body[body.length - 1] & 4).as("No Local").isZero();
+    }
+  }
+
+  private List<FilterEnded> ended() {
+    synchronized (events) {
+      return events.stream()
+          .filter(FilterEnded.class::isInstance)
+          .map(FilterEnded.class::cast)
+          .toList();
+    }
   }
 }

@@ -100,6 +100,32 @@ class SubscriptionIT {
   }
 
   @Test
+  void given_a_wanted_filter_when_it_ends_then_it_is_noted_until_the_broker_is_without_it() {
+    long away = brokers.create(BrokerRequest.of("away-for-good", null, "localhost", 1, null)).id();
+    long id = subscriptions.create(new SubscriptionRequest(away, "first", 0, false, false, 0)).id();
+    subscriptions.unsubscribe(id);
+    assertThat(endedFilters(away)).as("it was never wanted").isEmpty();
+    subscriptions.subscribe(id);
+    subscriptions.replace(id, new SubscriptionRequest(away, "first", 1, false, false, 0));
+    assertThat(endedFilters(away)).as("the same filter").isEmpty();
+    subscriptions.replace(id, new SubscriptionRequest(away, "second", 0, false, false, 0));
+    assertThat(endedFilters(away)).containsExactly("first");
+    subscriptions.delete(id);
+    assertThat(endedFilters(away)).containsExactlyInAnyOrder("first", "second");
+    brokers.patch(
+        away, json.createObjectNode().put("host", local.host()).put("port", local.port()));
+    await().untilAsserted(() -> assertThat(endedFilters(away)).as("a new session").isEmpty());
+    brokers.delete(away, true);
+  }
+
+  private List<String> endedFilters(long broker) {
+    return sql.sql("select topic from ended_filter where broker_id = :id")
+        .param("id", broker)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
   void given_equal_filters_at_a_broker_when_stored_at_once_then_one_wins() throws Exception {
     String filter = "x".repeat(60_000);
     ExecutorService threads = Executors.newFixedThreadPool(6);

@@ -1,0 +1,118 @@
+package org.mqttintegration.subscription;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.mqtt.ConnectionChanged;
+import org.mqttintegration.mqtt.ConnectionStatus;
+import org.mqttintegration.mqtt.FilterEnded;
+import org.mqttintegration.mqtt.MqttConnections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The topic filters that ended, and that a broker's session may still hold. They are stored with
+ * the change that ended them, so that they are unsubscribed even when the broker was away then and
+ * the application has ended since.
+ */
+@Component
+class EndedFilters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndedFilters.class);
+
+  private final JdbcClient database;
+  private final MqttConnections connections;
+
+  private record Row(long brokerId, String topic) {}
+
+  EndedFilters(JdbcClient database, MqttConnections connections) {
+    this.database = database;
+    this.connections = connections;
+  }
+
+  /** Notes that a wanted subscription ends. Joins the caller's transaction. */
+  void add(long brokerId, String topic) {
+    database
+        .sql(
+            """
+            insert into ended_filter (broker_id, topic, ended_at) values (:broker, :topic, :now)
+            on conflict (broker_id, topic_digest(topic)) do update set ended_at = excluded.ended_at
+            """)
+        .param("broker", brokerId)
+        .param("topic", topic)
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+  }
+
+  /** Tells the connections of them before they connect; see {@link Brokers#CONNECT_ORDER}. */
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Brokers.CONNECT_ORDER - 1)
+  void leaveAll() {
+    Map<Long, List<Row>> byBroker =
+        database
+            .sql(
+                """
+                select broker_id, topic from ended_filter e where not exists (
+                  select from subscription s where s.wanted and s.broker_id = e.broker_id
+                    and topic_digest(s.topic) = topic_digest(e.topic))
+                """)
+            .query(Row.class)
+            .list()
+            .stream()
+            .collect(Collectors.groupingBy(Row::brokerId));
+    byBroker.forEach(
+        (broker, rows) ->
+            connections.leave(
+                Brokers.connectionKey(broker), rows.stream().map(Row::topic).toList()));
+  }
+
+  /** The broker's session is without it. */
+  @EventListener
+  void on(FilterEnded ended) {
+    forget(
+        """
+        delete from ended_filter where broker_id = :broker
+          and topic_digest(topic) = topic_digest(:topic) and ended_at <= :until
+        """,
+        ended.key(),
+        ended.topicFilter(),
+        ended.askedAt());
+  }
+
+  /** A new session holds nothing. */
+  @EventListener
+  void on(ConnectionChanged change) {
+    if (change.status().state() == ConnectionStatus.State.CONNECTED
+        && Boolean.FALSE.equals(change.sessionPresent())) {
+      forget(
+          "delete from ended_filter where broker_id = :broker and ended_at <= :until",
+          change.key(),
+          "",
+          change.status().since());
+    }
+  }
+
+  /** One that stays is unsubscribed once more, which does no harm. */
+  private void forget(String sql, String key, String topic, Instant until) {
+    try {
+      database
+          .sql(sql)
+          .param("broker", Long.valueOf(key))
+          .param("topic", topic)
+          .param("until", Timestamp.from(until))
+          .update();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("ended filter not forgotten connection={}", key, e);
+    }
+  }
+}
