@@ -189,6 +189,7 @@ class PublishRoutesTest {
   @ParameterizedTest
   @CsvSource({
     "REFUSED,BROKER_REFUSED,Not authorized (0x87)",
+    "NOT_SUPPORTED,BROKER_REFUSED,it takes at most QoS 1",
     "NOT_CONNECTED,BROKER_UNAVAILABLE,no connection",
     "NO_ANSWER,BROKER_TIMEOUT,no answer in time"
   })
