@@ -5,7 +5,7 @@ alter table broker
   add column session_expiry      bigint  not null default 604800 check (session_expiry between 0 and 4294967295),
   add column receive_maximum     integer not null default 1000 check (receive_maximum between 1 and 65535),
   add column maximum_packet_size integer not null default 16777216 check (maximum_packet_size between 1 and 268435460),
-  add column user_properties     text    not null default '[]' check (user_properties is json array),
-  add column will                text check (will is json object),
-  add column web_socket          text check (web_socket is json object),
-  add column tls                 text check (tls is json object);
+  add column user_properties     text    not null default '[]',
+  add column will                text,
+  add column web_socket          text,
+  add column tls                 text;
