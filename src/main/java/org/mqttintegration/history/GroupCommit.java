@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -45,9 +44,9 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final BatchWriter writer;
   private final HistorySettings settings;
   private final RecordingMeters meters;
+  private final Backlog backlog;
+  private final GapLedger ledger;
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong nextDropWarning = new AtomicLong(System.nanoTime());
   private volatile boolean running;
   private volatile boolean preparing;
@@ -58,7 +57,14 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private volatile @Nullable Thread thread;
 
   GroupCommit(
-      CamelContext camel, BatchWriter writer, HistorySettings settings, RecordingMeters meters) {
+      CamelContext camel,
+      BatchWriter writer,
+      HistorySettings settings,
+      RecordingMeters meters,
+      Backlog backlog,
+      GapLedger ledger) {
+    this.backlog = backlog;
+    this.ledger = ledger;
     this.camel = camel;
     this.writer = writer;
     this.settings = settings;
@@ -78,7 +84,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
                 callback));
         return false;
       }
-      drop();
+      drop(message, exchange);
     } catch (RuntimeException e) {
       exchange.setException(e);
     }
@@ -94,23 +100,27 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   }
 
   private boolean hasRoom() {
-    return waiting.get() < settings.qos0Limit()
-        && waitingBytes.get() < settings.qos0Bytes().toBytes();
+    return backlog.count() < settings.qos0Limit()
+        && backlog.bytes() < settings.qos0Bytes().toBytes();
   }
 
-  private void drop() {
+  private void drop(ReceivedMessage message, Exchange exchange) {
     meters.dropped();
+    ledger.dropped(
+        exchange.getProperty(BROKER_ID, Long.class),
+        exchange.getProperty(SUBSCRIPTION_ID, Long.class),
+        message.receivedAt());
     long now = System.nanoTime();
     long due = nextDropWarning.get();
     if (now - due >= 0 && nextDropWarning.compareAndSet(due, now + WARN_EVERY_NANOS)) {
-      LOG.warn("history_qos0=dropping waiting={} dropped={}", waiting, meters.droppedSoFar());
+      LOG.warn(
+          "history_qos0=dropping waiting={} dropped={}", backlog.count(), meters.droppedSoFar());
     }
   }
 
   /** Writes it after all that was added before. */
   void add(Write write) {
-    waiting.incrementAndGet();
-    waitingBytes.addAndGet(write.payloadBytes());
+    backlog.entered(write);
     queue.add(write);
     if (closed) {
       failWaiting(); // it may have come after the last look into the queue
@@ -156,8 +166,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     }
     meters.recorded(batch);
     for (Write write : batch) {
-      waiting.decrementAndGet();
-      waitingBytes.addAndGet(-write.payloadBytes());
+      backlog.left(write);
       try {
         write.complete();
       } catch (RuntimeException e) {
@@ -207,7 +216,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       long left = TimeUnit.NANOSECONDS.toMillis(giveUpAt - System.nanoTime());
       stopping.join(Math.max(2 * POLL_MILLIS, left));
       if (stopping.isAlive()) {
-        LOG.warn("history_write=given_up waiting={}", waiting);
+        LOG.warn("history_write=given_up waiting={}", backlog.count());
         stopping.interrupt();
         stopping.join(JOIN_MILLIS);
       }

@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items the messages; fewer than the limit when their payloads are large
  * @param nextCursor the {@code cursor} of the next page, null on the last
+ * @param complete whether no message that was received is known to be absent from what was asked
+ *     for
  */
-record HistoryPage(List<HistoryItem> items, @Nullable String nextCursor) {}
+record HistoryPage(List<HistoryItem> items, @Nullable String nextCursor, boolean complete) {}

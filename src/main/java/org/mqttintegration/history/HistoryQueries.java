@@ -24,8 +24,10 @@ class HistoryQueries {
 
   private final JdbcClient database;
   private final HistoryRows rows;
+  private final GapStore gaps;
 
-  HistoryQueries(JdbcClient database, HistoryRows rows) {
+  HistoryQueries(JdbcClient database, HistoryRows rows, GapStore gaps) {
+    this.gaps = gaps;
     this.database = database;
     this.rows = rows;
   }
@@ -35,7 +37,8 @@ class HistoryQueries {
     List<String> conditions = new ArrayList<>(List.of("true"));
     Map<String, Object> parameters = new LinkedHashMap<>();
     conditions(query, conditions, parameters);
-    ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit());
+    boolean complete = isComplete(query);
+    ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit(), complete);
     return database
         .sql(pageSql(conditions))
         .params(parameters)
@@ -44,7 +47,14 @@ class HistoryQueries {
         .query(page);
   }
 
-  private HistoryPage page(ResultSet result, int limit) throws SQLException {
+  /** What we send is recorded with the send. */
+  private boolean isComplete(HistoryQuery query) {
+    return query.direction() == Direction.SEND
+        || query.signalId() != null
+        || gaps.isComplete(query.brokerId(), query.subscriptionId(), query.from(), query.to());
+  }
+
+  private HistoryPage page(ResultSet result, int limit, boolean complete) throws SQLException {
     List<HistoryItem> items = new ArrayList<>();
     boolean more = false;
     while (result.next()) {
@@ -54,10 +64,11 @@ class HistoryQueries {
       more = result.getInt("candidates") > items.size();
     }
     if (!more) {
-      return new HistoryPage(items, null);
+      return new HistoryPage(items, null, complete);
     }
     HistoryItem last = items.get(items.size() - 1);
-    return new HistoryPage(items, new HistoryCursor(last.timestamp(), last.id()).encoded());
+    return new HistoryPage(
+        items, new HistoryCursor(last.timestamp(), last.id()).encoded(), complete);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.mqttintegration.history;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -33,6 +34,11 @@ final class Recording implements Write {
   @Override
   public int payloadBytes() {
     return entry.payloadBytes();
+  }
+
+  @Override
+  public Instant receivedAt() {
+    return entry.getTimestamp();
   }
 
   /** The row, and for QoS 2 what tells it from a further delivery of the same message. */

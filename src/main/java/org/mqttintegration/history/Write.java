@@ -1,6 +1,8 @@
 package org.mqttintegration.history;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Something that waits to be written, in its turn. */
@@ -9,6 +11,11 @@ interface Write {
   /** How much payload it holds in memory, in bytes. */
   default int payloadBytes() {
     return 0;
+  }
+
+  /** When the message was received that it stores, null for anything else. */
+  default @Nullable Instant receivedAt() {
+    return null;
   }
 
   /** The entities that it stores. */

@@ -36,6 +36,7 @@ final class MqttConnection implements PahoLink.Listener {
 
   private @Nullable ConnectionOptions wanted;
   private volatile @Nullable PahoLink link;
+  private volatile Instant heardUntil = Instant.EPOCH;
   private volatile ConnectionStatus status =
       new ConnectionStatus(State.DISCONNECTED, Instant.now(), null);
   private volatile @Nullable X509Certificate serverCertificate;
@@ -73,6 +74,12 @@ final class MqttConnection implements PahoLink.Listener {
 
   @Nullable BrokerCapabilities capabilities() {
     return capabilities;
+  }
+
+  /** Until when the broker is known to have been there. */
+  Instant heardUntil() {
+    PahoLink current = link;
+    return current != null && current.isConnected() ? current.heardUntil() : heardUntil;
   }
 
   @Nullable X509Certificate serverCertificate() {
@@ -185,6 +192,7 @@ final class MqttConnection implements PahoLink.Listener {
         return;
       }
       link = null;
+      heardUntil = from.heardUntil();
       Duration delay = backoff.next(code);
       if (backoff.isFirst()) {
         LOG.warn("not connected connection={} reason={}", key, reason);
@@ -246,6 +254,7 @@ final class MqttConnection implements PahoLink.Listener {
     PahoLink current = link;
     link = null;
     if (current != null) {
+      heardUntil = current.heardUntil();
       current.disconnect(endSession);
       subscriptions.lost();
     }

@@ -88,6 +88,12 @@ public class MqttConnections implements SmartLifecycle {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::serverCertificate);
   }
 
+  /** Until when the broker of a connection is known to have been there; EPOCH when never. */
+  public Instant heardUntil(String key) {
+    MqttConnection connection = connections.get(key);
+    return connection != null ? connection.heardUntil() : Instant.EPOCH;
+  }
+
   /**
    * What the broker said of a subscription; empty when no endpoint with that identifier is started.
    */

@@ -3,6 +3,7 @@ package org.mqttintegration.mqtt;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,6 +90,11 @@ final class PahoLink implements MqttCallback {
 
   boolean isConnected() {
     return connected && !ended.get();
+  }
+
+  /** Until when the broker is known to have been there. */
+  Instant heardUntil() {
+    return Instant.now().minusNanos(transport.silence());
   }
 
   BrokerCapabilities capabilities() {

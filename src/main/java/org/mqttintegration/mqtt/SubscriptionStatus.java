@@ -20,13 +20,15 @@ public record SubscriptionStatus(
     since = since.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** The states of a subscription that is wanted. */
+  /** The states of a subscription. */
   public enum State {
     /** Waiting for the connection, or for the SUBACK. */
     SUBSCRIBING,
     /** The SUBACK granted it. */
     SUBSCRIBED,
     /** The SUBACK refused it, or did not come in time. */
-    FAILED
+    FAILED,
+    /** Nobody wants it any more; told once, by the event. */
+    UNSUBSCRIBED
   }
 }

@@ -106,6 +106,10 @@ final class Subscriptions {
     if (entry == null || !unsubscribe) {
       return;
     }
+    changes.accept(
+        identifier,
+        new SubscriptionStatus(
+            SubscriptionStatus.State.UNSUBSCRIBED, Instant.now(), null, "no longer wanted"));
     // one that only changes comes back at once, and must not lose what is sent in between
     leftovers.add(Set.of(entry.options.topicFilter()));
     scheduler.schedule(this::leaveLeftovers, SWAP_MILLIS, TimeUnit.MILLISECONDS);

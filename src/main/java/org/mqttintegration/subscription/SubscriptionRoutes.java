@@ -3,6 +3,8 @@ package org.mqttintegration.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.mqttintegration.history.Gap;
+import org.mqttintegration.history.Gaps;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.RequestParameters;
 import org.mqttintegration.resource.ResourceRoutes;
@@ -16,9 +18,11 @@ class SubscriptionRoutes extends ResourceRoutes {
       List.of("topic", "id", "brokerId", "qos", "subscriptionTime");
 
   private final SubscriptionService subscriptions;
+  private final Gaps gaps;
 
-  SubscriptionRoutes(SubscriptionService subscriptions) {
+  SubscriptionRoutes(SubscriptionService subscriptions, Gaps gaps) {
     this.subscriptions = subscriptions;
+    this.gaps = gaps;
   }
 
   @Override
@@ -45,6 +49,13 @@ class SubscriptionRoutes extends ResourceRoutes {
         operation("subscribe", "Subscribes, and waits a little for the broker's answer"),
         e -> subscriptions.subscribe(id(e)));
     answer(operation("unsubscribe", "Unsubscribes"), e -> subscriptions.unsubscribe(id(e)));
+    answer(
+        operation("listSubscriptionGaps", "Lists when messages may have been missed"), this::gaps);
+  }
+
+  private ItemPage<Gap> gaps(Exchange exchange) {
+    Subscription subscription = subscriptions.get(id(exchange)); // not found, if it is not there
+    return gaps.list(subscription.id(), RequestParameters.of(exchange).page(List.of("id")));
   }
 
   private ItemPage<Subscription> list(Exchange exchange) {

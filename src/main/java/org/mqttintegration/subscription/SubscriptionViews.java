@@ -67,6 +67,7 @@ class SubscriptionViews {
       case SUBSCRIBING -> Status.SUBSCRIBING;
       case SUBSCRIBED -> Status.SUBSCRIBED;
       case FAILED -> Status.FAILED;
+      case UNSUBSCRIBED -> Status.UNSUBSCRIBED;
     };
   }
 

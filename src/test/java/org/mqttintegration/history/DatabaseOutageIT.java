@@ -29,7 +29,7 @@ class DatabaseOutageIT {
 
   @BeforeEach
   void emptyHistory() {
-    database.sql("truncate history").update();
+    database.sql("truncate history, gap").update();
     recorder = new Recorder(camel);
   }
 
@@ -105,6 +105,20 @@ class DatabaseOutageIT {
     recorder.awaitAll();
     assertEachIsStoredOnce(50);
     assertThat(rows("qos0")).isEqualTo(500);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        database
+                            .sql(
+                                """
+                                select messages from gap
+                                where subscription_id = 70 and cause = 'qos0Dropped'
+                                  and affects = 'qos0' and ends >= starts
+                                """)
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(300L));
   }
 
   @Test

@@ -85,6 +85,13 @@ public final class Mosquitto implements AutoCloseable {
     end(process.toHandle()::destroy);
   }
 
+  /** Stops it, and starts it without what it kept. */
+  public void forget() throws IOException {
+    stop();
+    Files.deleteIfExists(directory.resolve("mosquitto.db"));
+    start();
+  }
+
   /** Kills it. */
   public void kill() {
     end(process.toHandle()::destroyForcibly);

@@ -1,0 +1,39 @@
+package org.mqttintegration.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.history.Gap.Affects;
+import org.mqttintegration.history.Gap.Cause;
+
+/** A gap as it is being told: it may still change. Guarded by the ledger. */
+final class OpenGap {
+
+  final long subscriptionId;
+  final long brokerId;
+  final Instant from;
+  Cause cause;
+  Affects affects = Affects.ALL; // as long as it lasts, nobody knows what the broker keeps
+  @Nullable Instant to;
+  @Nullable Long messages;
+
+  /** Given by the database, null before. */
+  @Nullable Long id;
+
+  OpenGap(long subscriptionId, long brokerId, Cause cause, Instant from) {
+    this.subscriptionId = subscriptionId;
+    this.brokerId = brokerId;
+    this.cause = cause;
+    this.from = from;
+  }
+
+  /** QoS 0 messages that were dropped, in one gap as long as they follow each other closely. */
+  boolean extend(Instant at, Duration pause) {
+    if (to != null && at.isAfter(to.plus(pause))) {
+      return false;
+    }
+    to = at;
+    messages = (messages == null ? 0 : messages) + 1;
+    return true;
+  }
+}
