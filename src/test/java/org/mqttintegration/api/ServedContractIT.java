@@ -84,6 +84,7 @@ class ServedContractIT {
     assertThat(ask("GET", "/history/" + entry + "/payload", null, 200).text())
         .isEqualTo("Hello again");
 
+    ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);
     ask("DELETE", "/signals/" + signal, null, 204);
