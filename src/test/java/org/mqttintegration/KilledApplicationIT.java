@@ -29,7 +29,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
 class KilledApplicationIT {
 
   private static final int KILLS = Integer.getInteger("kills", 2);
-  private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 2_000);
+  private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 700);
 
   /** Some of it in a rush, as what queued up meanwhile comes at once. */
   private static final int LEAST_MESSAGES = 20_000;
