@@ -92,18 +92,9 @@ class BatchWriter {
   private @Nullable Throwable attempt(List<Write> part) {
     try {
       List<Write> missing = missing(part);
-      List<Object> entities = missing.stream().flatMap(w -> w.entities().stream()).toList();
-      if (missing.stream().allMatch(Recording.class::isInstance)) {
-        return entities.isEmpty() ? null : store(entities); // in camel-jpa's own transaction
+      if (!missing.isEmpty()) {
+        transaction.executeWithoutResult(status -> store(missing));
       }
-      transaction.executeWithoutResult(
-          status -> {
-            Throwable failure = entities.isEmpty() ? null : store(entities);
-            if (failure != null) {
-              throw new UndeclaredThrowableException(failure);
-            }
-            missing.forEach(write -> write.change(database));
-          });
       return null;
     } catch (UndeclaredThrowableException e) {
       return e.getUndeclaredThrowable();
@@ -112,8 +103,17 @@ class BatchWriter {
     }
   }
 
-  private @Nullable Throwable store(List<Object> entities) {
-    return camel.send(WRITE, exchange -> exchange.getIn().setBody(entities)).getException();
+  /** In a transaction, which camel-jpa joins. */
+  private void store(List<Write> part) {
+    List<Object> entities = part.stream().flatMap(w -> w.entities().stream()).toList();
+    if (!entities.isEmpty()) {
+      Throwable failure =
+          camel.send(WRITE, exchange -> exchange.getIn().setBody(entities)).getException();
+      if (failure != null) {
+        throw new UndeclaredThrowableException(failure);
+      }
+    }
+    part.forEach(write -> write.change(database));
   }
 
   /** What is to be written still: rows with ids in order of arrival, and what has no row. */

@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Forgets one unreleased packet of a connection, or all of them. */
-final class Forgetting implements Write {
+final class Forgetting extends Write {
 
   private final String connection;
   private final @Nullable Integer packetIdentifier;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private @Nullable Throwable failure;
 
   private Forgetting(String connection, @Nullable Integer packetIdentifier) {
     this.connection = connection;
@@ -31,7 +30,7 @@ final class Forgetting implements Write {
   }
 
   @Override
-  public void change(JdbcClient database) {
+  void change(JdbcClient database) {
     database
         .sql(
             """
@@ -45,17 +44,7 @@ final class Forgetting implements Write {
   }
 
   @Override
-  public void fail(Throwable cause) {
-    failure = cause;
-  }
-
-  @Override
-  public boolean isFailed() {
-    return failure != null;
-  }
-
-  @Override
-  public void complete() {
+  void completed(@Nullable Throwable failure) {
     if (failure == null) {
       done.complete(null);
     } else {

@@ -7,14 +7,13 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A received message on its way into the history, with the exchange that waits for it. */
-final class Recording implements Write {
+final class Recording extends Write {
 
   private final HistoryEntry entry;
   private final @Nullable UnreleasedPacket unreleased;
   private final Exchange exchange;
   private final AsyncCallback callback;
   private boolean tried;
-  private @Nullable Throwable failure;
 
   Recording(
       HistoryEntry entry,
@@ -32,18 +31,18 @@ final class Recording implements Write {
   }
 
   @Override
-  public int payloadBytes() {
+  int payloadBytes() {
     return entry.payloadBytes();
   }
 
   @Override
-  public Instant receivedAt() {
+  Instant receivedAt() {
     return entry.getTimestamp();
   }
 
   /** The row, and for QoS 2 what tells it from a further delivery of the same message. */
   @Override
-  public List<Object> entities() {
+  List<Object> entities() {
     return unreleased == null ? List.of(entry) : List.of(entry, unreleased);
   }
 
@@ -56,19 +55,9 @@ final class Recording implements Write {
     tried = true;
   }
 
-  @Override
-  public void fail(Throwable cause) {
-    failure = cause;
-  }
-
-  @Override
-  public boolean isFailed() {
-    return failure != null;
-  }
-
   /** Lets the exchange go on; with the failure, if there was one. */
   @Override
-  public void complete() {
+  void completed(@Nullable Throwable failure) {
     if (failure != null) {
       exchange.setException(failure);
     }

@@ -6,31 +6,42 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Something that waits to be written, in its turn. */
-interface Write {
+abstract class Write {
+
+  private @Nullable Throwable failure;
 
   /** How much payload it holds in memory, in bytes. */
-  default int payloadBytes() {
+  int payloadBytes() {
     return 0;
   }
 
   /** When the message was received that it stores, null for anything else. */
-  default @Nullable Instant receivedAt() {
+  @Nullable Instant receivedAt() {
     return null;
   }
 
   /** The entities that it stores. */
-  default List<Object> entities() {
+  List<Object> entities() {
     return List.of();
   }
 
   /** What else it does, in the same transaction and after the entities of all. */
-  default void change(JdbcClient database) {}
+  void change(JdbcClient database) {}
 
   /** It cannot be written. */
-  void fail(Throwable cause);
+  final void fail(Throwable cause) {
+    failure = cause;
+  }
 
-  boolean isFailed();
+  final boolean isFailed() {
+    return failure != null;
+  }
 
-  /** It is written, or failed: whoever waits for it goes on. */
-  void complete();
+  /** Lets whoever waits for it go on. */
+  final void complete() {
+    completed(failure);
+  }
+
+  /** It is written, or failed. */
+  abstract void completed(@Nullable Throwable failure);
 }

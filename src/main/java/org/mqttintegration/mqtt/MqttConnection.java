@@ -186,20 +186,13 @@ final class MqttConnection implements PahoLink.Listener {
   @Override
   public void ended(PahoLink from, @Nullable Throwable cause) {
     String reason = Failures.describe(cause);
-    int code = Failures.reasonCode(cause);
     synchronized (this) {
       if (from != link) {
         return;
       }
       link = null;
       heardUntil = from.heardUntil();
-      Duration delay = backoff.next(code);
-      if (backoff.isFirst()) {
-        LOG.warn("not connected connection={} reason={}", key, reason);
-      }
-      String next = Backoff.isRefusal(code) ? AGAIN.formatted(delay.toSeconds()) : "";
-      set(State.CONNECTING, reason + next);
-      attemptAfter(delay);
+      attemptAgain(Failures.reasonCode(cause), reason, reason);
     }
     subscriptions.lost();
   }
@@ -237,14 +230,19 @@ final class MqttConnection implements PahoLink.Listener {
       session.load();
       return true;
     } catch (RuntimeException e) {
-      Duration delay = backoff.next(0);
-      if (backoff.isFirst()) {
-        LOG.warn("not connected connection={} reason={}", key, Failures.describe(e));
-      }
-      set(State.CONNECTING, "waiting for the database");
-      attemptAfter(delay);
+      attemptAgain(0, Failures.describe(e), "waiting for the database");
       return false;
     }
+  }
+
+  private void attemptAgain(int reasonCode, String reason, String message) {
+    Duration delay = backoff.next(reasonCode);
+    if (backoff.isFirst()) {
+      LOG.warn("not connected connection={} reason={}", key, reason);
+    }
+    String next = Backoff.isRefusal(reasonCode) ? AGAIN.formatted(delay.toSeconds()) : "";
+    set(State.CONNECTING, message + next);
+    attemptAfter(delay);
   }
 
   private void leave(boolean endSession) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -79,7 +78,7 @@ final class PahoLink implements MqttCallback {
       created.setCallback(this);
       created.setManualAcks(true);
       created.connect(
-          ConnectPacket.of(options), null, onCompletion(this::connackArrived, this::end));
+          ConnectPacket.of(options), null, new Completion(this::connackArrived, this::end));
       // each step of the transport has its own limit; this one is for a CONNACK that never comes
       Duration limit = options.connectTimeout().multipliedBy(4);
       scheduler.schedule(this::giveUpConnecting, limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -281,7 +280,7 @@ final class PahoLink implements MqttCallback {
     CompletableFuture<Integer> answer = new CompletableFuture<>();
     try {
       request.send(
-          onCompletion(
+          new Completion(
               token -> {
                 Integer refusal = transport.refusal(token.getMessageId());
                 int[] codes = token.getReasonCodes();
@@ -293,20 +292,5 @@ final class PahoLink implements MqttCallback {
       answer.completeExceptionally(e);
     }
     return answer;
-  }
-
-  private static MqttActionListener onCompletion(
-      Consumer<IMqttToken> success, Consumer<Throwable> failure) {
-    return new MqttActionListener() {
-      @Override
-      public void onSuccess(IMqttToken token) {
-        success.accept(token);
-      }
-
-      @Override
-      public void onFailure(IMqttToken token, Throwable exception) {
-        failure.accept(exception);
-      }
-    };
   }
 }
