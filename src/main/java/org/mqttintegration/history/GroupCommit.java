@@ -92,11 +92,12 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     return true;
   }
 
-  private static HistoryEntry entry(ReceivedMessage message, Exchange exchange) {
+  private HistoryEntry entry(ReceivedMessage message, Exchange exchange) {
     return HistoryEntry.received(
-        message,
-        exchange.getProperty(BROKER_ID, Long.class),
-        exchange.getProperty(SUBSCRIPTION_ID, Long.class));
+            message,
+            exchange.getProperty(BROKER_ID, Long.class),
+            exchange.getProperty(SUBSCRIPTION_ID, Long.class))
+        .limitedTo(settings.maxPayload().toBytes());
   }
 
   private boolean hasRoom() {

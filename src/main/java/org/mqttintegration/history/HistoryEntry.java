@@ -26,6 +26,8 @@ import org.mqttintegration.mqtt.UserProperty;
 @Table(name = "history")
 class HistoryEntry {
 
+  private static final byte[] NOTHING = {};
+
   @Id private long id;
 
   @Column(name = "\"timestamp\"", nullable = false)
@@ -37,6 +39,11 @@ class HistoryEntry {
   private @Nullable Long signalId;
   private String topic;
   private byte[] payload;
+
+  /** How large a payload is that is not stored, and why; null when it is. */
+  private @Nullable Integer payloadSize;
+
+  private @Nullable String payloadOmitted;
 
   @JdbcTypeCode(SqlTypes.SMALLINT)
   private int qos;
@@ -112,6 +119,16 @@ class HistoryEntry {
     entry.qos = message.qos();
     entry.retain = message.retain();
     return entry;
+  }
+
+  /** Of a payload above the limit, in bytes, only its size is stored. */
+  HistoryEntry limitedTo(long limit) {
+    if (payload.length > limit) {
+      payloadSize = payload.length;
+      payloadOmitted = "larger than the limit of %,d bytes".formatted(limit);
+      payload = NOTHING;
+    }
+    return this;
   }
 
   long getId() {

@@ -15,6 +15,8 @@ record HistoryItem(
     String topic,
     String payload,
     PayloadEncoding payloadEncoding,
+    int payloadSize,
+    @Nullable String payloadOmitted,
     int qos,
     boolean retain,
     boolean duplicate,

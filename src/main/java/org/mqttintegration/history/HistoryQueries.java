@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,9 +26,11 @@ class HistoryQueries {
   private final JdbcClient database;
   private final HistoryRows rows;
   private final GapStore gaps;
+  private final Retention retention;
 
-  HistoryQueries(JdbcClient database, HistoryRows rows, GapStore gaps) {
+  HistoryQueries(JdbcClient database, HistoryRows rows, GapStore gaps, Retention retention) {
     this.gaps = gaps;
+    this.retention = retention;
     this.database = database;
     this.rows = rows;
   }
@@ -47,11 +50,12 @@ class HistoryQueries {
         .query(page);
   }
 
-  /** What we send is recorded with the send. */
+  /** What we send is recorded with the send, and has no gaps. */
   private boolean isComplete(HistoryQuery query) {
-    return query.direction() == Direction.SEND
-        || query.signalId() != null
-        || gaps.isComplete(query.brokerId(), query.subscriptionId(), query.from(), query.to());
+    boolean sent = query.direction() == Direction.SEND || query.signalId() != null;
+    return retention.isKept(query.subscriptionId(), query.from())
+        && (sent
+            || gaps.isComplete(query.brokerId(), query.subscriptionId(), query.from(), query.to()));
   }
 
   private HistoryPage page(ResultSet result, int limit, boolean complete) throws SQLException {
@@ -88,17 +92,24 @@ class HistoryQueries {
   /**
    * A message's payload, byte for byte.
    *
-   * @throws ProblemException not found
+   * @throws ProblemException not found, or not stored
    */
   StoredPayload payload(long id) {
     return database
-        .sql("select payload, content_type from history where id = :id")
+        .sql("select payload, content_type, payload_omitted from history where id = :id")
         .param("id", id)
-        .query(
-            (row, number) ->
-                new StoredPayload(row.getBytes("payload"), row.getString("content_type")))
+        .query(HistoryQueries::payload)
         .optional()
         .orElseThrow(() -> notFound(id));
+  }
+
+  private static StoredPayload payload(ResultSet row, int number) throws SQLException {
+    String omitted = row.getString("payload_omitted");
+    if (omitted != null) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND, "The payload is not stored: it is %s.".formatted(omitted));
+    }
+    return new StoredPayload(row.getBytes("payload"), row.getString("content_type"));
   }
 
   private static ProblemException notFound(long id) {

@@ -34,6 +34,7 @@ class HistoryRows implements RowMapper<HistoryItem> {
     Direction direction = Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT));
     Instant timestamp = row.getObject("timestamp", OffsetDateTime.class).toInstant();
     String topic = row.getString("topic");
+    Integer size = row.getObject("payload_size", Integer.class);
     byte[] correlationData = row.getBytes("correlation_data");
     return new HistoryItem(
         row.getLong("id"),
@@ -43,6 +44,8 @@ class HistoryRows implements RowMapper<HistoryItem> {
         topic,
         encoding.encode(payload),
         encoding,
+        size == null ? payload.length : size,
+        row.getString("payload_omitted"),
         row.getInt("qos"),
         row.getBoolean("retain"),
         row.getBoolean("duplicate"),

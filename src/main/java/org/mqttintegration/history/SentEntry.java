@@ -9,15 +9,18 @@ import org.springframework.stereotype.Component;
 class SentEntry implements Processor {
 
   private final HistoryIds ids;
+  private final HistorySettings settings;
 
-  SentEntry(HistoryIds ids) {
+  SentEntry(HistoryIds ids, HistorySettings settings) {
     this.ids = ids;
+    this.settings = settings;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     HistoryEntry entry =
-        HistoryEntry.sent(exchange.getMessage().getMandatoryBody(SentMessage.class));
+        HistoryEntry.sent(exchange.getMessage().getMandatoryBody(SentMessage.class))
+            .limitedTo(settings.maxPayload().toBytes());
     entry.setId(ids.next());
     exchange.getMessage().setBody(entry);
   }

@@ -12,12 +12,16 @@ import org.mqttintegration.mqtt.TopicFilter;
  */
 record TopicCondition(String sql, Map<String, Object> parameters) {
 
+  /** By the hash that is indexed. */
+  private static final String ONE_TOPIC =
+      "hashtextextended(topic, 0) = hashtextextended(:topic, 0) and topic = :topic";
+
   /** The condition that holds for the topics which a well-formed filter matches. */
   static TopicCondition of(String filter) {
     String plain = TopicFilter.withoutShare(filter);
     return TopicFilter.hasWildcard(plain)
         ? matching(plain)
-        : new TopicCondition("topic = :topic", Map.of("topic", plain));
+        : new TopicCondition(ONE_TOPIC, Map.of("topic", plain));
   }
 
   private static TopicCondition matching(String filter) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param noLocal No Local
  * @param retainAsPublished Retain As Published
  * @param retainHandling Retain Handling
+ * @param historyRetention for how many seconds its messages are kept, null for as long as all
+ *     others
  * @param displayName topic filter and broker, for a person to read
  * @param subscribed whether the broker granted it, and still does
  * @param subscriptionTime when the broker granted it last
@@ -31,6 +33,7 @@ public record Subscription(
     boolean noLocal,
     boolean retainAsPublished,
     int retainHandling,
+    @Nullable Long historyRetention,
     String displayName,
     boolean subscribed,
     @Nullable Instant subscriptionTime,

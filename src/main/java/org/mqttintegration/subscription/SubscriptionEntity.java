@@ -27,6 +27,7 @@ class SubscriptionEntity {
   boolean noLocal;
   boolean retainAsPublished;
   int retainHandling;
+  @Nullable Long historyRetention;
   boolean wanted;
   @Nullable Instant subscriptionTime;
 
@@ -58,11 +59,12 @@ class SubscriptionEntity {
     noLocal = Objects.requireNonNullElse(request.noLocal(), false);
     retainAsPublished = Objects.requireNonNullElse(request.retainAsPublished(), false);
     retainHandling = Objects.requireNonNullElse(request.retainHandling(), 0);
+    historyRetention = request.historyRetention();
   }
 
   /** The request that would store what is stored. */
   SubscriptionRequest asRequest() {
     return new SubscriptionRequest(
-        brokerId, topic, qos, noLocal, retainAsPublished, retainHandling);
+        brokerId, topic, qos, noLocal, retainAsPublished, retainHandling, historyRetention);
   }
 }

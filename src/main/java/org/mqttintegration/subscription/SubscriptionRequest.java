@@ -21,6 +21,8 @@ import org.mqttintegration.problem.FieldError;
  *     when absent
  * @param retainHandling when retained messages are sent: 0 on each SUBSCRIBE, 1 only on a new one,
  *     2 never; 0 when absent
+ * @param historyRetention for how many seconds its messages are kept, a minute to a hundred years;
+ *     as long as all others when absent
  */
 public record SubscriptionRequest(
     @NotNull(message = "A subscription has a broker.") @Nullable Long brokerId,
@@ -30,10 +32,14 @@ public record SubscriptionRequest(
     @Nullable Boolean noLocal,
     @Nullable Boolean retainAsPublished,
     @Min(value = 0, message = RETAIN_HANDLING) @Max(value = 2, message = RETAIN_HANDLING)
-        @Nullable Integer retainHandling) {
+        @Nullable Integer retainHandling,
+    @Min(value = 60, message = RETENTION) @Max(value = 3_155_760_000L, message = RETENTION)
+        @Nullable Long historyRetention) {
 
   private static final String QOS = "QoS is 0, 1 or 2.";
   private static final String RETAIN_HANDLING = "Retain handling is 0, 1 or 2.";
+
+  private static final String RETENTION = "A retention is 60 to 3155760000 seconds.";
 
   /** Whether the other one asks the same broker for the same filter. */
   boolean isSameFilter(SubscriptionRequest other) {

@@ -47,6 +47,7 @@ class SubscriptionViews {
         row.noLocal,
         row.retainAsPublished,
         row.retainHandling,
+        row.historyRetention,
         row.topic + " @ " + brokerName,
         status == Status.SUBSCRIBED,
         time(row, answer),

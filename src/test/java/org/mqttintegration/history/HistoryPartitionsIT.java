@@ -31,30 +31,58 @@ class HistoryPartitionsIT {
   }
 
   @Test
-  void given_a_day_when_its_partitions_are_made_twice_then_its_rows_are_in_them() {
-    LocalDate day = LocalDate.of(2031, 2, 27);
+  void given_days_when_partitions_are_made_twice_then_there_is_no_hole() {
+    LocalDate day = end().plusDays(3);
     partitions.makePartitions(day);
     partitions.makePartitions(day);
-    Recorder recorder = new Recorder(camel);
-    recorder.receive(
-        Received.at(
-            day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(), "day", new byte[0], 1));
-    recorder.awaitAll();
+    receive("hole", day.minusDays(1));
+    receive("day", day.plusDays(2));
 
-    assertThat(partitionsOf("day")).containsExactly("history_20310301");
+    assertThat(partitionsOf("hole")).containsExactly(name(day.minusDays(3)));
+    assertThat(partitionsOf("day")).containsExactly(name(day.plusDays(2)));
+    assertThat(end()).isEqualTo(day.plusDays(8));
   }
 
   @Test
-  void given_a_day_without_a_partition_when_recorded_then_the_default_one_keeps_it_for_good() {
-    LocalDate day = LocalDate.of(1999, 12, 31);
-    Recorder recorder = new Recorder(camel);
-    recorder.receive(
-        Received.at(day.atStartOfDay(ZoneOffset.UTC).toInstant(), "past", new byte[0], 1));
-    recorder.awaitAll();
+  void given_a_clock_that_is_early_or_late_when_recorded_then_the_rows_are_kept() {
+    LocalDate day = end().plusDays(2);
+    receive("past", LocalDate.of(1970, 1, 1));
+    receive("ahead", day);
+    receive("future", LocalDate.of(2199, 1, 1));
+
+    assertThat(partitionsOf("past")).containsExactly("history_early");
+    assertThat(partitionsOf("ahead")).containsExactly("history_late");
+
+    partitions.makePartitions(LocalDate.of(2199, 1, 1)); // not believed
     partitions.makePartitions(day);
 
-    assertThat(partitionsOf("past")).containsExactly("history_other");
-    assertThat(partitions()).contains("history_20000101").doesNotContain("history_19991231");
+    assertThat(partitionsOf("ahead")).containsExactly(name(day));
+    assertThat(partitionsOf("future")).containsExactly("history_late");
+    assertThat(end()).isEqualTo(day.plusDays(8));
+  }
+
+  @Test
+  void given_a_page_when_planned_then_the_partitions_are_read_in_order_and_not_merged() {
+    List<String> plan =
+        database
+            .sql("explain select * from history order by \"timestamp\" desc, id desc limit 50")
+            .query(String.class)
+            .list();
+
+    assertThat(plan).anyMatch(line -> line.contains("Append")).noneMatch(l -> l.contains("Merge"));
+  }
+
+  @Test
+  void given_one_topic_when_planned_then_its_index_is_read() {
+    TopicCondition topic = TopicCondition.of("plant/line7/temp");
+    List<String> plan =
+        database
+            .sql("explain select * from history where " + topic.sql())
+            .params(topic.parameters())
+            .query(String.class)
+            .list();
+
+    assertThat(plan).anyMatch(line -> line.contains("hashtextextended"));
   }
 
   @Test
@@ -68,6 +96,20 @@ class HistoryPartitionsIT {
     }
 
     assertThat(log.getOut()).contains("history_partitions=failed");
+  }
+
+  private void receive(String topic, LocalDate day) {
+    Recorder recorder = new Recorder(camel);
+    recorder.receive(
+        Received.at(day.atStartOfDay(ZoneOffset.UTC).toInstant(), topic, new byte[0], 1));
+    recorder.awaitAll();
+  }
+
+  private LocalDate end() {
+    return database
+        .sql("select (ends at time zone 'UTC')::date from history_extent")
+        .query(LocalDate.class)
+        .single();
   }
 
   private List<String> partitions() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mqttintegration.mqtt.ReceivedMessage;
 import org.mqttintegration.mqtt.ReceivedMessage.Delivery;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
+import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 
 /** The history as REST reads it. */
@@ -51,6 +52,8 @@ class HistoryQueriesIT extends HistoryRequests {
             "topic",
             "payload",
             "payloadEncoding",
+            "payloadSize",
+            "payloadOmitted",
             "qos",
             "retain",
             "duplicate",
@@ -131,6 +134,32 @@ class HistoryQueriesIT extends HistoryRequests {
   void given_an_id_that_is_not_there_when_asked_for_then_it_is_not_found(String operation) {
     assertThat(problem(operation, Map.of("id", "4711")).type()).isEqualTo(ProblemType.NOT_FOUND);
     assertThat(problem(operation, Map.of("id", "x")).type()).isEqualTo(ProblemType.INVALID_REQUEST);
+  }
+
+  @Test
+  void given_a_payload_above_the_limit_when_read_then_its_size_and_the_reason_stand_for_it()
+      throws Exception {
+    int limit = 10 << 20;
+    recorder.receive(Received.at(NOON, "plant/limit", new byte[limit], 1));
+    recorder.receive(Received.at(NOON, "plant/above", new byte[limit + 1], 2));
+    sent("plant/sent", NOON, new byte[limit + 2], 9);
+    recorder.awaitAll();
+
+    for (String topic : List.of("plant/above", "plant/sent")) {
+      JsonNode item = list(Map.of("topic", topic)).get("items").get(0);
+      assertThat(item.get("payload").asText()).isEmpty();
+      assertThat(item.get("payloadSize").asInt()).isGreaterThan(limit);
+      assertThat(item.get("payloadOmitted").asText())
+          .isEqualTo("larger than the limit of 10,485,760 bytes");
+      ProblemException problem =
+          problem("direct:getHistoryPayload", Map.of("id", item.get("id").asText()));
+      assertThat(problem.type()).isEqualTo(ProblemType.NOT_FOUND);
+      assertThat(problem.detail())
+          .isEqualTo("The payload is not stored: it is larger than the limit of 10,485,760 bytes.");
+    }
+    JsonNode stored = list(Map.of("topic", "plant/limit")).get("items").get(0);
+    assertThat(stored.get("payloadSize").asInt()).isEqualTo(limit);
+    assertThat(stored.get("payloadOmitted").isNull()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
@@ -15,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -39,6 +41,7 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.jpa.hibernate.ddl-auto=validate",
       "mqtt-integration.history.qos0-limit=500",
       "mqtt-integration.history.stop-timeout=1s",
+      "mqtt-integration.history.max-payload=10MB",
       "camel.dataformat.jackson.auto-discover-object-mapper=true"
     })
 @ContextConfiguration(initializers = HistorySlice.Database.class)
@@ -49,7 +52,13 @@ import org.springframework.test.context.ContextConfiguration;
   @ComponentScan
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)
-  class Application {}
+  class Application {
+
+    @Bean
+    OwnRetention ownRetention() {
+      return Map::of;
+    }
+  }
 
   /** One server for all tests of the JVM. */
   class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {

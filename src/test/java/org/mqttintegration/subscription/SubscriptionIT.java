@@ -88,7 +88,8 @@ class SubscriptionIT {
   @Test
   void given_no_broker_answers_when_subscribed_then_it_stays_wanted_and_says_why() {
     long away = broker("away", 1);
-    long id = subscriptions.create(new SubscriptionRequest(away, "a", 0, false, false, 0)).id();
+    long id =
+        subscriptions.create(new SubscriptionRequest(away, "a", 0, false, false, 0, null)).id();
     long start = System.nanoTime();
     Subscription subscription = subscriptions.subscribe(id);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
@@ -102,13 +103,14 @@ class SubscriptionIT {
   @Test
   void given_a_wanted_filter_when_it_ends_then_it_is_noted_until_the_broker_is_without_it() {
     long away = brokers.create(BrokerRequest.of("away-for-good", null, "localhost", 1, null)).id();
-    long id = subscriptions.create(new SubscriptionRequest(away, "first", 0, false, false, 0)).id();
+    long id =
+        subscriptions.create(new SubscriptionRequest(away, "first", 0, false, false, 0, null)).id();
     subscriptions.unsubscribe(id);
     assertThat(endedFilters(away)).as("it was never wanted").isEmpty();
     subscriptions.subscribe(id);
-    subscriptions.replace(id, new SubscriptionRequest(away, "first", 1, false, false, 0));
+    subscriptions.replace(id, new SubscriptionRequest(away, "first", 1, false, false, 0, null));
     assertThat(endedFilters(away)).as("the same filter").isEmpty();
-    subscriptions.replace(id, new SubscriptionRequest(away, "second", 0, false, false, 0));
+    subscriptions.replace(id, new SubscriptionRequest(away, "second", 0, false, false, 0, null));
     assertThat(endedFilters(away)).containsExactly("first");
     subscriptions.delete(id);
     assertThat(endedFilters(away)).containsExactlyInAnyOrder("first", "second");
@@ -212,7 +214,9 @@ class SubscriptionIT {
 
   private long create(String topic, int qos) {
     long id =
-        subscriptions.create(new SubscriptionRequest(broker, topic, qos, false, false, 0)).id();
+        subscriptions
+            .create(new SubscriptionRequest(broker, topic, qos, false, false, 0, null))
+            .id();
     routes.add("subscription-" + id);
     return id;
   }
