@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -28,6 +29,9 @@ final class FailureProblem {
           JDBCConnectionException.class,
           SQLTransientConnectionException.class,
           SQLNonTransientConnectionException.class);
+
+  /** SQLSTATE classes: connection, insufficient resources, operator intervention, system error. */
+  private static final List<String> UNABLE = List.of("08", "53", "57", "58");
 
   private static final List<Class<? extends Throwable>> CONTRADICTION =
       List.of(
@@ -55,8 +59,9 @@ final class FailureProblem {
 
   private static ProblemException ofDatabase(Throwable failure, String exchangeId) {
     for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-      if (isOneOf(DATABASE_AWAY, cause)) {
-        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE, "Try again later.");
+      if (isOneOf(DATABASE_AWAY, cause) || isDatabaseUnable(cause)) {
+        return new ProblemException(
+            ProblemType.DATABASE_UNAVAILABLE, "Try again later%s.".formatted(sqlState(failure)));
       }
       if (isOneOf(CONTRADICTION, cause)) {
         return new ProblemException(
@@ -65,6 +70,21 @@ final class FailureProblem {
     }
     return new ProblemException(
         ProblemType.INTERNAL, "The log has more under exchange %s.".formatted(exchangeId));
+  }
+
+  private static boolean isDatabaseUnable(Throwable cause) {
+    return cause instanceof SQLException sql
+        && sql.getSQLState() != null
+        && UNABLE.stream().anyMatch(sql.getSQLState()::startsWith);
+  }
+
+  private static String sqlState(Throwable failure) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return "; the database's reason is SQLSTATE " + sql.getSQLState();
+      }
+    }
+    return "";
   }
 
   private static boolean isOneOf(List<Class<? extends Throwable>> kinds, Throwable cause) {

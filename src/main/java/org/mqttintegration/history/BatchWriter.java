@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +44,16 @@ class BatchWriter {
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final HistoryIds ids;
-  private long awaySince;
+  private final RecordingHealth health;
   private long pauseMillis;
 
   BatchWriter(
       ProducerTemplate camel,
       JdbcClient database,
       PlatformTransactionManager transactions,
-      HistoryIds ids) {
+      HistoryIds ids,
+      RecordingHealth health) {
+    this.health = health;
     this.camel = camel;
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
@@ -71,15 +72,18 @@ class BatchWriter {
       List<Write> part = parts.remove();
       Throwable failure = attempt(part);
       if (failure == null) {
-        noteBack();
+        answered();
       } else if (!WriteFailure.isOfData(failure)) {
-        noteAway(failure);
+        health.away(failure);
         if (mustGiveUp.getAsBoolean() || !pause()) {
           fail(part, failure);
         } else {
           parts.addFirst(part);
         }
+      } else if (part.size() == 1 && mayBeStored(part.get(0), failure)) {
+        parts.addFirst(part);
       } else if (part.size() == 1) {
+        answered();
         refuse(part.get(0), failure);
       } else {
         int half = part.size() / 2;
@@ -90,6 +94,7 @@ class BatchWriter {
   }
 
   private @Nullable Throwable attempt(List<Write> part) {
+    health.begin();
     try {
       List<Write> missing = missing(part);
       if (!missing.isEmpty()) {
@@ -164,6 +169,13 @@ class BatchWriter {
     part.forEach(w -> w.fail(new IllegalStateException("The database is away: " + summary)));
   }
 
+  /** A server that was away may commit late what was tried before; the next attempt finds it. */
+  private static boolean mayBeStored(Write write, Throwable failure) {
+    return WriteFailure.isOfUniqueness(failure)
+        && write instanceof Recording recording
+        && recording.doubt();
+  }
+
   private static void refuse(Write write, Throwable failure) {
     String summary = WriteFailure.summary(failure);
     // without its cause, whose message has the row's values
@@ -171,23 +183,9 @@ class BatchWriter {
     LOG.error("history_write=refused {} reason=\"{}\"", write, summary);
   }
 
-  private void noteAway(Throwable failure) {
-    if (awaySince == 0) {
-      awaySince = System.nanoTime();
-      LOG.warn(
-          "history_write=waiting reason=\"{}\" messages stay unacknowledged until the database takes"
-              + " them",
-          WriteFailure.summary(failure));
-    }
-  }
-
-  private void noteBack() {
-    if (awaySince != 0) {
-      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - awaySince);
-      LOG.warn("history_write=recovered away_seconds={}", seconds);
-      awaySince = 0;
-      pauseMillis = 0;
-    }
+  private void answered() {
+    health.answered();
+    pauseMillis = 0;
   }
 
   /** Waits longer each time; false when interrupted. */

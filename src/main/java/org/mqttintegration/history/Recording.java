@@ -14,6 +14,7 @@ final class Recording extends Write {
   private final Exchange exchange;
   private final AsyncCallback callback;
   private boolean tried;
+  private boolean doubted;
 
   Recording(
       HistoryEntry entry,
@@ -53,6 +54,13 @@ final class Recording extends Write {
 
   void markTried() {
     tried = true;
+  }
+
+  /** Whether it is the first time that the row seems to be there already. */
+  boolean doubt() {
+    boolean first = !doubted;
+    doubted = true;
+    return first;
   }
 
   /** Lets the exchange go on; with the failure, if there was one. */

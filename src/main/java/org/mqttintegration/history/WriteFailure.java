@@ -14,6 +14,8 @@ final class WriteFailure {
   /** SQLSTATE classes that speak of the row's values: cardinality, data, integrity, limits. */
   private static final Set<String> OF_DATA = Set.of("21", "22", "23", "54");
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private WriteFailure() {}
 
   /** Whether a row is to blame, so that trying the same rows again would fail again. */
@@ -32,6 +34,11 @@ final class WriteFailure {
       }
     }
     return true;
+  }
+
+  /** Whether such a row is there already. */
+  static boolean isOfUniqueness(Throwable failure) {
+    return UNIQUE_VIOLATION.equals(sqlState(failure));
   }
 
   /** What went wrong at its root, without values of the row: PostgreSQL's detail has them. */

@@ -3,6 +3,9 @@ package org.mqttintegration.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mqttintegration.history.HistorySlice.Database;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +27,8 @@ class DatabaseOutageIT {
 
   @Autowired private CamelContext camel;
   @Autowired private RecordingMeters meters;
+  @Autowired private RecordingHealth health;
+  @Autowired private HistoryIds ids;
 
   private final JdbcClient database = JdbcClient.create(Database.direct());
   private Recorder recorder;
@@ -52,9 +58,13 @@ class DatabaseOutageIT {
         .until(() -> log.getOut().contains("history_write=waiting"));
 
     assertThat(recorder.completed()).hasSize(100);
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.health().getDetails()).containsEntry("waiting", 1_400).containsKey("since");
+    assertThat(health.health().getDetails().get("reason").toString()).contains("SQL");
 
     Database.LINK.mend();
     recorder.awaitAll();
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     assertEachIsStoredOnce(1_500);
     assertThat(log.getOut())
         .containsOnlyOnce("history_write=waiting")
@@ -69,6 +79,39 @@ class DatabaseOutageIT {
 
     assertThat(Database.LINK.commitsCut()).isEqualTo(3);
     assertEachIsStoredOnce(2_500);
+  }
+
+  @Test
+  void given_a_frozen_server_that_commits_late_when_tried_again_then_the_row_counts_as_stored()
+      throws Exception {
+    long id = ids.next() + 1;
+    try (Connection late = Database.direct().getConnection()) {
+      late.setAutoCommit(false);
+      try (PreparedStatement insert =
+          late.prepareStatement(
+              """
+              insert into history (id, "timestamp", direction, broker_id, topic, payload, qos, retain, duplicate)
+              values (?, ?, 'receive', 7, 'plant/a', '0', 1, false, false)
+              """)) {
+        insert.setLong(1, id);
+        insert.setTimestamp(2, Timestamp.from(Received.NOW));
+        insert.executeUpdate();
+      }
+      receive(0, 1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          database
+                              .sql("select count(*) from pg_locks where not granted")
+                              .query(Integer.class)
+                              .single())
+                      .isPositive());
+      late.commit();
+    }
+    recorder.awaitAll();
+
+    assertEachIsStoredOnce(1);
   }
 
   @Test

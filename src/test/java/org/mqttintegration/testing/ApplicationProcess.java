@@ -38,6 +38,7 @@ public final class ApplicationProcess implements AutoCloseable {
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions()
+        .failFast("the application ended, see its log", () -> !process.isAlive())
         .until(() -> api().get("//actuator/health/readiness").status() == 200);
   }
 
