@@ -82,7 +82,7 @@ final class Application implements AutoCloseable {
   }
 
   double cpuSeconds() {
-    return ProcessFacts.cpuSeconds(process.pid());
+    return process.cpuSeconds();
   }
 
   long createBroker(Broker broker) {

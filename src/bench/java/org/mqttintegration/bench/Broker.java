@@ -51,7 +51,7 @@ final class Broker implements AutoCloseable {
   }
 
   double cpuSeconds() {
-    return ProcessFacts.cpuSeconds(process.pid());
+    return process.cpuSeconds();
   }
 
   @Override

@@ -70,8 +70,8 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  double cpuSeconds() {
+    return ProcessFacts.cpuSeconds(pid());
   }
 
   /** What it says on standard output, line by line. */

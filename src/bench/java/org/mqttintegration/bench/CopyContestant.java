@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
  * acknowledges what it has not stored, and all rows are one transaction. It runs once for each
  * turn; the broker keeps its session in between.
  */
-final class CopyContestant implements Contestant {
+final class CopyContestant extends Contestant {
 
   private static final long LIMIT_SECONDS = 300;
 
@@ -26,11 +26,6 @@ final class CopyContestant implements Contestant {
           + " payload bytea not null, qos smallint not null)";
 
   private final Laboratory laboratory;
-  private final String name;
-  private final String topic;
-  private final int messages;
-  private final Database database;
-  private final String table;
   private final List<String> columns;
   private final List<String> format;
   private Child pipeline;
@@ -45,12 +40,8 @@ final class CopyContestant implements Contestant {
       List<String> columns,
       List<String> format)
       throws Exception {
+    super(name, "recording/" + database.name(), messages, database, table);
     this.laboratory = laboratory;
-    this.name = name;
-    this.topic = "recording/" + database.name();
-    this.messages = messages;
-    this.database = database;
-    this.table = table;
     this.columns = columns;
     this.format = format;
     // makes the session
@@ -102,41 +93,16 @@ final class CopyContestant implements Contestant {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String topic() {
-    return topic;
-  }
-
-  @Override
-  public int messages() {
-    return messages;
-  }
-
-  @Override
-  public Database database() {
-    return database;
-  }
-
-  @Override
-  public String table() {
-    return table;
-  }
-
-  @Override
-  public void pause() {
+  void pause() {
     cpuSeconds = 0;
   }
 
   @Override
-  public void resume() throws IOException {
+  void resume() throws IOException {
     try {
-      String copy = "copy %s (%s) from stdin".formatted(table, String.join(", ", columns));
+      String copy = "copy %s (%s) from stdin".formatted(table(), String.join(", ", columns));
       String lines = String.join("\t", format);
-      List<String> subscriber = subscriber("-C", Integer.toString(messages), "-F", lines);
+      List<String> subscriber = subscriber("-C", Integer.toString(messages()), "-F", lines);
       // the shell waits for both, so its times hold theirs
       String command =
           quoted(subscriber) + " | " + quoted(feeder(copy)) + " && cat /proc/$$/stat || exit 1";
@@ -147,16 +113,16 @@ final class CopyContestant implements Contestant {
   }
 
   private Path log() {
-    return laboratory.directory().resolve(database.name() + ".log");
+    return laboratory.directory().resolve(database().name() + ".log");
   }
 
   private List<String> subscriber(String... more) {
     List<String> command = new ArrayList<>(List.of(Programs.require("mosquitto_sub"), "-V", "5"));
     command.addAll(List.of("-p", Integer.toString(laboratory.broker().port())));
-    command.addAll(List.of("-i", database.name(), "-c", "-x", "86400"));
+    command.addAll(List.of("-i", database().name(), "-c", "-x", "86400"));
     // as many as the application lets the broker send ahead
     command.addAll(List.of("-D", "connect", "receive-maximum", "1000"));
-    command.addAll(List.of("-q", "1", "-t", topic + "/#"));
+    command.addAll(List.of("-q", "1", "-t", topic() + "/#"));
     command.addAll(List.of(more));
     return command;
   }
@@ -170,13 +136,13 @@ final class CopyContestant implements Contestant {
                     "-q",
                     "-d",
                     "postgresql://%s@localhost:%d/%s"
-                        .formatted(Database.USER, database.port(), database.name()),
+                        .formatted(Database.USER, database().port(), database().name()),
                     "-c",
                     copy))
         .orElse(
             Stream.concat(
                     Programs.java(CopyFeeder.class, PGConnection.class),
-                    Stream.of(database.url(), copy))
+                    Stream.of(database().url(), copy))
                 .toList());
   }
 
@@ -187,7 +153,7 @@ final class CopyContestant implements Contestant {
   }
 
   @Override
-  public void awaitEnd() throws IOException, InterruptedException {
+  void awaitEnd() throws IOException, InterruptedException {
     try (BufferedReader output = pipeline.output()) {
       pipeline.awaitEnd(LIMIT_SECONDS);
       String stat = output.readLine();
@@ -196,7 +162,7 @@ final class CopyContestant implements Contestant {
   }
 
   @Override
-  public double cpuSeconds() {
+  double cpuSeconds() {
     return cpuSeconds;
   }
 

@@ -26,10 +26,10 @@ final class RecordingPart implements Part {
     int rounds = settings.number("recording.rounds", 5);
     List<Contestant> contestants = new ArrayList<>();
     try {
-      contestants.add(new ApplicationContestant(laboratory, messages));
+      contestants.add(RunningContestant.application(laboratory, messages));
       contestants.add(CopyContestant.intoPlainTable(laboratory, messages));
       contestants.add(CopyContestant.intoHistory(laboratory, messages));
-      contestants.add(new SingleContestant(laboratory, single));
+      contestants.add(RunningContestant.single(laboratory, single));
       return section(run(laboratory, contestants, rounds), contestants, rounds);
     } finally {
       contestants.forEach(Contestant::close);
