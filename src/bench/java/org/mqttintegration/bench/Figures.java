@@ -3,6 +3,7 @@ package org.mqttintegration.bench;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Medians, percentiles, and how figures are written. */
 final class Figures {
@@ -17,6 +18,11 @@ final class Figures {
       return Double.NaN;
     }
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** The middle one of a figure that each has. */
+  static <T> double median(Collection<T> all, ToDoubleFunction<T> figure) {
+    return median(all.stream().map(figure::applyAsDouble).toList());
   }
 
   /** The smallest value that so many percent of the values do not exceed. */

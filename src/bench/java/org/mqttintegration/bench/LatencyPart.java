@@ -59,21 +59,12 @@ final class LatencyPart implements Part {
   /** Records many at full speed, until the JVM has compiled what it runs. */
   private static void warmUp(Laboratory laboratory, Database database) throws Exception {
     int messages = laboratory.settings().number("latency.warm-up", 200_000);
-    try (Load load = new Load(laboratory.broker().port(), "load")) {
-      for (int i = 0; i < messages; i++) {
-        load.publish(topic(i), Payloads.of(i));
-      }
-      load.awaitAnswers();
-    }
+    Load.publishAll(laboratory.broker(), TOPIC, messages);
     Waiting.until(
         "%d messages are recorded".formatted(messages),
         Duration.ofMinutes(5),
         Duration.ofMillis(500),
         () -> database.count("select count(*) from history") >= messages);
-  }
-
-  private static String topic(int number) {
-    return TOPIC + "/line" + number % 10;
   }
 
   private static Latency run(
@@ -82,21 +73,18 @@ final class LatencyPart implements Part {
     int messages = rate * seconds;
     Visibility visibility = new Visibility(database, messages);
     ExecutorService reader = Executors.newSingleThreadExecutor();
-    try (Load load = new Load(laboratory.broker().port(), "load")) {
+    try (Load load = new Load(laboratory.broker())) {
       Future<double[]> millis = reader.submit(visibility);
       Thread.sleep(200); // the reader has to know what was there before
-      double own = application.cpuSeconds();
-      double shared = laboratory.postgres().cpuSeconds();
+      Cpu before = Cpu.now(laboratory, application.cpuSeconds());
       double took = send(load, messages, rate);
-      own = application.cpuSeconds() - own;
-      shared = laboratory.postgres().cpuSeconds() - shared;
+      Cpu used = Cpu.now(laboratory, application.cpuSeconds()).since(before);
       Waiting.until(
           "%d messages are visible".formatted(messages),
           Duration.ofSeconds(60),
           Duration.ofMillis(20),
           () -> visibility.seen() >= messages || millis.isDone());
-      return new Latency(
-          millis.get(), visibility.seen(), messages / took, own / took, shared / took);
+      return new Latency(millis.get(), visibility.seen(), messages / took, used.per(took));
     } finally {
       visibility.stop();
       reader.shutdown();
@@ -110,7 +98,7 @@ final class LatencyPart implements Part {
     while (sent < messages) {
       long due = Math.min(messages, (long) ((System.nanoTime() - begin) / 1e9 * rate) + 1);
       while (sent < due) {
-        load.publish(topic(sent), Payloads.of(sent));
+        load.publish(TOPIC, sent);
         sent++;
       }
       load.flush();
@@ -124,10 +112,10 @@ final class LatencyPart implements Part {
    *
    * @param millis by message
    * @param rows how many messages were seen
+   * @param cpu a second's
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Latency(
-      double[] millis, int rows, double sentPerSecond, double ownCpu, double databaseCpu) {
+  private record Latency(double[] millis, int rows, double sentPerSecond, Cpu cpu) {
 
     void addTo(Table table, int rate) {
       table.row(
@@ -137,8 +125,8 @@ final class LatencyPart implements Part {
           Figures.percentile(millis, 50),
           Figures.percentile(millis, 99),
           Arrays.stream(millis).max().orElse(Double.NaN),
-          ownCpu,
-          databaseCpu);
+          cpu.own(),
+          cpu.database());
     }
   }
 }

@@ -21,6 +21,7 @@ final class Load implements AutoCloseable {
   /** How many messages may wait for their PUBACK. */
   private static final int WINDOW = 2_000;
 
+  private static final int TOPICS = 10;
   private static final int PUBLISH_QOS1 = 0x32;
   private static final int PUBACK_LENGTH = 4;
 
@@ -31,8 +32,8 @@ final class Load implements AutoCloseable {
   private int packetId;
 
   /** Connects with a clean session, without a keepalive. */
-  Load(int port, String clientId) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  Load(Broker broker) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), broker.port());
     socket.setTcpNoDelay(true);
     out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -42,7 +43,7 @@ final class Load implements AutoCloseable {
     connect.writeByte(4);
     connect.writeByte(0x02);
     connect.writeShort(0);
-    connect.writeUTF(clientId);
+    connect.writeUTF("load");
     out.writeByte(0x10);
     out.writeByte(body.size());
     body.writeTo(out);
@@ -56,8 +57,26 @@ final class Load implements AutoCloseable {
     reader.start();
   }
 
-  /** Publishes; what is written may wait until {@link #flush}. */
-  void publish(String topic, byte[] payload) throws IOException, InterruptedException {
+  /** Publishes the messages with the numbers from 0, and waits until the broker has answered. */
+  static void publishAll(Broker broker, String topic, int messages)
+      throws IOException, InterruptedException {
+    try (Load load = new Load(broker)) {
+      for (int i = 0; i < messages; i++) {
+        load.publish(topic, i);
+      }
+      load.awaitAnswers();
+    }
+  }
+
+  /**
+   * Publishes the message with a number, on one of ten topics below the given one; what is written
+   * may wait until {@link #flush}.
+   */
+  void publish(String topic, int number) throws IOException, InterruptedException {
+    write(topic + "/line" + number % TOPICS, Payloads.of(number));
+  }
+
+  private void write(String topic, byte[] payload) throws IOException, InterruptedException {
     if (!window.tryAcquire()) {
       out.flush();
       window.acquire();
@@ -86,7 +105,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits until the broker has answered everything. */
-  void awaitAnswers() throws IOException, InterruptedException {
+  private void awaitAnswers() throws IOException, InterruptedException {
     out.flush();
     window.acquire(WINDOW);
     window.release(WINDOW);

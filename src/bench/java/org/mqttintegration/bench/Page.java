@@ -40,21 +40,23 @@ record Page(
     String path = "/history?" + query;
     int rows = get(api, path).path("items").size();
     List<Double> millis = new ArrayList<>();
-    double own = application.cpuSeconds();
-    double shared = laboratory.postgres().cpuSeconds();
+    Cpu before = Cpu.now(laboratory, application.cpuSeconds());
     long begin = System.nanoTime();
     while (millis.size() < repeats && System.nanoTime() - begin < LIMIT_NANOS) {
       long asked = System.nanoTime();
       get(api, path);
       millis.add((System.nanoTime() - asked) / 1e6);
     }
+    Cpu used = Cpu.now(laboratory, application.cpuSeconds()).since(before);
+    // seconds of a thousand times are milliseconds of one
+    Cpu each = used.per(millis.size() / 1e3);
     return new Page(
         name,
         rows,
         Figures.median(millis),
         Figures.percentile(millis.stream().mapToDouble(Double::doubleValue).toArray(), 100),
-        (application.cpuSeconds() - own) / millis.size() * 1e3,
-        (laboratory.postgres().cpuSeconds() - shared) / millis.size() * 1e3);
+        each.own(),
+        each.database());
   }
 
   static JsonNode get(RestApi api, String path) {

@@ -99,21 +99,20 @@ final class SendsPart implements Part {
       int seconds,
       Table table)
       throws Exception {
-    double own = application.cpuSeconds();
-    double shared = laboratory.postgres().cpuSeconds();
-    double broker = laboratory.broker().cpuSeconds();
+    Cpu before = Cpu.now(laboratory, application.cpuSeconds());
     long begin = System.nanoTime();
     double[] millis = send(application.api(), path, callers, seconds);
     double took = (System.nanoTime() - begin) / 1e9;
-    double thousands = millis.length / 1e3;
+    Cpu used = Cpu.now(laboratory, application.cpuSeconds()).since(before);
+    Cpu perThousand = used.per(millis.length / 1e3);
     table.row(
         callers,
         millis.length / took,
         Figures.percentile(millis, 50),
         Figures.percentile(millis, 99),
-        (application.cpuSeconds() - own) / thousands,
-        (laboratory.postgres().cpuSeconds() - shared) / thousands,
-        (laboratory.broker().cpuSeconds() - broker) / thousands);
+        perThousand.own(),
+        perThousand.database(),
+        perThousand.broker());
     laboratory.say("sends: %d callers, %s a second", callers, Figures.number(millis.length / took));
   }
 

@@ -3,6 +3,7 @@ package org.mqttintegration.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One start of the application with subscriptions that it knows already.
@@ -40,6 +41,17 @@ record Start(
           ProcessFacts.residentMegabytes(pid),
           heap);
     }
+  }
+
+  /** The median of each figure. */
+  static Start median(List<Start> starts) {
+    return new Start(
+        Figures.median(starts, Start::readySeconds),
+        Figures.median(starts, Start::subscribedSeconds),
+        Figures.median(starts, Start::cpuSeconds),
+        Figures.median(starts, Start::threads),
+        Figures.median(starts, Start::residentMegabytes),
+        Figures.median(starts, Start::heapMegabytes));
   }
 
   /** Goes through the pages once, and stays on one until all of it are subscribed. */

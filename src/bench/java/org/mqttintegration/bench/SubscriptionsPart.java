@@ -52,7 +52,7 @@ final class SubscriptionsPart implements Part {
         for (int i = 0; i < starts; i++) {
           measured.add(Start.measure(laboratory, database, count));
         }
-        costs.add(Cost.of(brokers, count, measured));
+        costs.add(new Cost(brokers, count, Start.median(measured)));
         laboratory.say("subscriptions %s", costs.get(costs.size() - 1));
       }
     } finally {
@@ -107,12 +107,12 @@ final class SubscriptionsPart implements Part {
             table.row(
                 cost.brokers(),
                 cost.subscriptions(),
-                cost.readySeconds(),
-                cost.subscribedSeconds(),
-                cost.cpuSeconds(),
-                cost.threads(),
-                cost.residentMegabytes(),
-                cost.heapMegabytes()));
+                cost.start().readySeconds(),
+                cost.start().subscribedSeconds(),
+                cost.start().cpuSeconds(),
+                cost.start().threads(),
+                cost.start().residentMegabytes(),
+                cost.start().heapMegabytes()));
     return """
     A start of the application that knows its brokers and subscriptions already, from the start of its process until
     readiness answers 200, and until REST says that every subscription is `subscribed`. Then a full garbage collection, and
@@ -127,8 +127,9 @@ final class SubscriptionsPart implements Part {
     if (one.size() < 2 || one.get(one.size() - 1).subscriptions() != AIM_SUBSCRIPTIONS) {
       return List.of();
     }
-    Cost few = one.get(0);
-    Cost many = one.get(one.size() - 1);
+    int subscriptions = one.get(0).subscriptions();
+    Start few = one.get(0).start();
+    Start many = one.get(one.size() - 1).start();
     double more = many.subscribedSeconds() - few.subscribedSeconds();
     double threads = many.threads() - few.threads();
     return List.of(
@@ -137,7 +138,7 @@ final class SubscriptionsPart implements Part {
             "%s s more than %d (%s s against %s s from the start of the process)"
                 .formatted(
                     Figures.number(more),
-                    few.subscriptions(),
+                    subscriptions,
                     Figures.number(many.subscribedSeconds()),
                     Figures.number(few.subscribedSeconds())),
             more < AIM_SECONDS,
@@ -149,9 +150,7 @@ final class SubscriptionsPart implements Part {
             "no thread per subscription",
             "%s threads with %d, %s with 1,000"
                 .formatted(
-                    Figures.number(few.threads()),
-                    few.subscriptions(),
-                    Figures.number(many.threads())),
+                    Figures.number(few.threads()), subscriptions, Figures.number(many.threads())),
             threads <= AIM_THREADS,
             "%s threads more.".formatted(Figures.number(threads))));
   }

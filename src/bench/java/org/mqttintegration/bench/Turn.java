@@ -1,6 +1,5 @@
 package org.mqttintegration.bench;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -9,31 +8,30 @@ import java.time.Duration;
  *
  * @param messages how many it recorded
  * @param seconds from being let go until its last row was committed
- * @param cpu what it cost
+ * @param cpuPer100k what a hundred thousand messages cost
  */
-record Turn(int messages, double seconds, Cpu cpu) {
+record Turn(int messages, double seconds, Cpu cpuPer100k) {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 200;
-  private static final int TOPICS = 10;
 
   double perSecond() {
     return messages / seconds;
   }
 
   double ownCpuPer100k() {
-    return cpu.own() / messages * 100_000;
+    return cpuPer100k.own();
   }
 
   double databaseCpuPer100k() {
-    return cpu.database() / messages * 100_000;
+    return cpuPer100k.database();
   }
 
   double brokerCpuPer100k() {
-    return cpu.broker() / messages * 100_000;
+    return cpuPer100k.broker();
   }
 
-  double cpuPer100k() {
+  double bothCpuPer100k() {
     return ownCpuPer100k() + databaseCpuPer100k();
   }
 
@@ -45,24 +43,17 @@ record Turn(int messages, double seconds, Cpu cpu) {
     database.execute("truncate " + contestant.table());
     database.execute("checkpoint");
     contestant.pause();
-    queue(laboratory.broker(), contestant.topic(), messages);
-    Cpu before = Cpu.now(laboratory, contestant);
+    Load.publishAll(laboratory.broker(), contestant.topic(), messages);
+    Cpu before = Cpu.now(laboratory, contestant.cpuSeconds());
     long begin = Payloads.nowMicros();
     contestant.resume();
     contestant.awaitEnd();
     Cpu after = awaitRows(laboratory, contestant, messages);
     checkRows(contestant, messages);
-    return new Turn(messages, (lastCommit(contestant) - begin) / 1e6, after.since(before));
-  }
-
-  private static void queue(Broker broker, String topic, int messages)
-      throws IOException, InterruptedException {
-    try (Load load = new Load(broker.port(), "load")) {
-      for (int i = 0; i < messages; i++) {
-        load.publish(topic + "/line" + i % TOPICS, Payloads.of(i));
-      }
-      load.awaitAnswers();
-    }
+    return new Turn(
+        messages,
+        (lastCommit(contestant) - begin) / 1e6,
+        after.since(before).per(messages / 100_000.0));
   }
 
   /**
@@ -76,7 +67,7 @@ record Turn(int messages, double seconds, Cpu cpu) {
     while (System.nanoTime() < deadline) {
       String now = contestant.database().value("select pg_current_wal_insert_lsn()");
       if (now.equals(before)) {
-        Cpu used = Cpu.now(laboratory, contestant);
+        Cpu used = Cpu.now(laboratory, contestant.cpuSeconds());
         if (rows(contestant) >= messages) {
           return used;
         }
