@@ -117,12 +117,7 @@ class CapabilitiesIT extends ConnectionFixture {
   }
 
   private static ScriptedBroker able(Object... properties) throws IOException {
-    byte[] said = ScriptedBroker.properties(properties);
-    return new ScriptedBroker() {
-      @Override
-      void onConnect(Connection connection, Packet packet) throws IOException {
-        connection.send(connack(false, 0, said));
-      }
-    };
+    return ScriptedBroker.answeringConnect(
+        ScriptedBroker.connack(false, 0, ScriptedBroker.properties(properties)));
   }
 }

@@ -3,7 +3,6 @@ package org.mqttintegration.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,12 +81,7 @@ class ConnectionProbeIT {
   void given_a_broker_that_refuses_when_checked_then_connack_fails_with_its_reason_code(int code)
       throws Exception {
     try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onConnect(Connection connection, Packet packet) throws IOException {
-            connection.send(connack(false, code));
-          }
-        }) {
+        ScriptedBroker.answeringConnect(ScriptedBroker.connack(false, code))) {
       assertFailedAt(broker.uri(), StepName.CONNACK, ReasonCode.describe(code));
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,9 @@ class FaultyBrokerIT extends ConnectionFixture {
       connections.open(
           KEY,
           ConnectionOptions.of(
-              broker.uri(),
-              "test",
-              java.time.Duration.ofSeconds(30),
-              java.time.Duration.ofSeconds(1)));
+              broker.uri(), "test", Duration.ofSeconds(30), Duration.ofSeconds(1)));
 
-      await().atMost(java.time.Duration.ofSeconds(20)).until(() -> broker.connections().size() > 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> broker.connections().size() > 1);
       await().until(() -> connections.status(KEY).state() == State.CONNECTED);
     }
   }

@@ -7,71 +7,41 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mqttintegration.mqtt.PublishException.Cause;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 import org.mqttintegration.mqtt.ScriptedBroker.Packet;
 
 /** What brokers answer to PUBLISH. */
 class PublishingIT extends ConnectionFixture {
 
+  private static final int PUBACK = 0x40;
+  private static final int PUBREC = 0x50;
+
   @ParameterizedTest
   @ValueSource(ints = {0x80, 0x87, 0x97, 0x99})
   void given_a_puback_that_refuses_when_publishing_then_the_exchange_fails_with_the_code(int code)
       throws Exception {
-    try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onPublish(Connection connection, Packet packet) throws IOException {
-            connection.send(acknowledgement(0x40, packet.publishIdentifier(), code));
-          }
-        }) {
+    try (ScriptedBroker broker = ScriptedBroker.answeringPublish(PUBACK, code)) {
       openAndWait(broker.uri());
 
-      Exchange exchange = publish(1);
-
-      assertThat(exchange.getException())
-          .isInstanceOfSatisfying(
-              PublishException.class,
-              e -> {
-                assertThat(e.reason()).isEqualTo(PublishException.Cause.REFUSED);
-                assertThat(e.reasonCode()).isEqualTo(code);
-              });
+      assertFailed(publish(1), Cause.REFUSED, code);
     }
   }
 
   @Test
   void given_a_pubrec_that_refuses_when_publishing_then_the_exchange_fails_with_the_code()
       throws Exception {
-    try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onPublish(Connection connection, Packet packet) throws IOException {
-            connection.send(acknowledgement(0x50, packet.publishIdentifier(), 0x97));
-          }
-        }) {
+    try (ScriptedBroker broker = ScriptedBroker.answeringPublish(PUBREC, 0x97)) {
       openAndWait(broker.uri());
 
-      Exchange exchange = publish(2);
-
-      assertThat(exchange.getException())
-          .isInstanceOfSatisfying(
-              PublishException.class,
-              e -> {
-                assertThat(e.reason()).isEqualTo(PublishException.Cause.REFUSED);
-                assertThat(e.reasonCode()).isEqualTo(0x97);
-              });
+      assertFailed(publish(2), Cause.REFUSED, 0x97);
     }
   }
 
   @Test
   void given_no_matching_subscribers_when_publishing_then_the_reason_code_is_told()
       throws Exception {
-    try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onPublish(Connection connection, Packet packet) throws IOException {
-            connection.send(acknowledgement(0x40, packet.publishIdentifier(), 0x10));
-          }
-        }) {
+    try (ScriptedBroker broker = ScriptedBroker.answeringPublish(PUBACK, 0x10)) {
       openAndWait(broker.uri());
 
       Exchange exchange = publish(1);
@@ -96,22 +66,22 @@ class PublishingIT extends ConnectionFixture {
         }) {
       openAndWait(broker.uri());
 
-      Exchange exchange = publish(1);
-
-      assertThat(exchange.getException())
-          .isInstanceOfSatisfying(
-              PublishException.class,
-              e -> assertThat(e.reason()).isEqualTo(PublishException.Cause.NO_ANSWER));
+      assertFailed(publish(1), Cause.NO_ANSWER, 0);
     }
   }
 
   @Test
   void given_no_connection_when_publishing_then_the_exchange_fails_at_once() {
-    Exchange exchange = publish(1);
+    assertFailed(publish(1), Cause.NOT_CONNECTED, 0);
+  }
 
+  private static void assertFailed(Exchange exchange, Cause cause, int reasonCode) {
     assertThat(exchange.getException())
         .isInstanceOfSatisfying(
             PublishException.class,
-            e -> assertThat(e.reason()).isEqualTo(PublishException.Cause.NOT_CONNECTED));
+            e -> {
+              assertThat(e.reason()).isEqualTo(cause);
+              assertThat(e.reasonCode()).isEqualTo(reasonCode);
+            });
   }
 }

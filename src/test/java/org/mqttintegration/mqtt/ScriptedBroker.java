@@ -63,6 +63,40 @@ class ScriptedBroker implements AutoCloseable {
     daemon(this::accept);
   }
 
+  /** One that answers each CONNECT with this. */
+  static ScriptedBroker answeringConnect(byte[] connack) throws IOException {
+    return new ScriptedBroker() {
+      @Override
+      void onConnect(Connection connection, Packet packet) throws IOException {
+        connection.send(connack);
+      }
+    };
+  }
+
+  /** One that answers each SUBSCRIBE with this reason code. */
+  static ScriptedBroker answeringSubscribe(int reasonCode) throws IOException {
+    return new ScriptedBroker() {
+      @Override
+      void onSubscribe(Connection connection, Packet packet) throws IOException {
+        connection.send(answer(0x90, packet.identifier(), reasonCode));
+      }
+    };
+  }
+
+  /**
+   * One that answers each PUBLISH with this reason code.
+   *
+   * @param header that of PUBACK or PUBREC
+   */
+  static ScriptedBroker answeringPublish(int header, int reasonCode) throws IOException {
+    return new ScriptedBroker() {
+      @Override
+      void onPublish(Connection connection, Packet packet) throws IOException {
+        connection.send(acknowledgement(header, packet.publishIdentifier(), reasonCode));
+      }
+    };
+  }
+
   URI uri() {
     return uri("mqtt");
   }

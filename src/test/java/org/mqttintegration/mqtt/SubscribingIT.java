@@ -38,13 +38,7 @@ class SubscribingIT extends ConnectionFixture {
   @ValueSource(ints = {0x80, 0x87, 0x8F, 0x97, 0x9E, 0xA1, 0xA2})
   void given_a_suback_that_refuses_when_it_comes_then_the_subscription_has_failed_with_the_reason(
       int code) throws Exception {
-    try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onSubscribe(Connection connection, Packet packet) throws IOException {
-            connection.send(answer(0x90, packet.identifier(), code));
-          }
-        }) {
+    try (ScriptedBroker broker = ScriptedBroker.answeringSubscribe(code)) {
       consume(3, "plant/#", done());
       open(broker.uri());
 
@@ -71,13 +65,7 @@ class SubscribingIT extends ConnectionFixture {
 
   @Test
   void given_a_lower_grant_when_the_suback_comes_then_the_granted_qos_is_told() throws Exception {
-    try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onSubscribe(Connection connection, Packet packet) throws IOException {
-            connection.send(answer(0x90, packet.identifier(), 0));
-          }
-        }) {
+    try (ScriptedBroker broker = ScriptedBroker.answeringSubscribe(0)) {
       consume(3, "plant/#", done());
       open(broker.uri());
 
