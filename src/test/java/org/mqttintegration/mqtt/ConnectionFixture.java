@@ -68,11 +68,16 @@ abstract class ConnectionFixture {
   }
 
   void consume(int identifier, String filter, Processor processor) throws Exception {
+    consume(KEY, identifier, filter, "s" + identifier, processor);
+  }
+
+  void consume(String key, int identifier, String filter, String route, Processor processor)
+      throws Exception {
     camel.addRoutes(
         route(
             EndpointUri.subscription(
-                KEY, new SubscriptionOptions(identifier, filter, 2, false, false, 0)),
-            "s" + identifier,
+                key, new SubscriptionOptions(identifier, filter, 2, false, false, 0)),
+            route,
             processor));
   }
 
@@ -105,6 +110,11 @@ abstract class ConnectionFixture {
 
   void open(URI uri) {
     connections.open(KEY, Fixtures.options(uri));
+  }
+
+  /** Opens a connection for a client, which is its key too. */
+  void open(URI uri, String client) {
+    connections.open(client, Fixtures.options(uri, client));
   }
 
   void openAndWait(URI uri) {

@@ -6,11 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
+import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 
 /** Reconnects leave nothing behind. */
 class ConnectionSoakIT extends ConnectionFixture {
+
+  /** Ten lose their connections at once, since each takes its time to come back. */
+  private static final List<String> CLIENTS =
+      IntStream.range(0, 10).mapToObj(i -> "soak-" + i).toList();
 
   private static final int WARM_UP = 20;
   private static final int RECONNECTS = 200;
@@ -30,16 +38,34 @@ class ConnectionSoakIT extends ConnectionFixture {
           files,
           ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
+
+    /** When the threads of links that are over have ended. */
+    static Held settled() {
+      AtomicReference<Held> last = new AtomicReference<>(now());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                Held now = now();
+                Held before = last.getAndSet(now);
+                return now.threads() == before.threads() && now.files() == before.files();
+              });
+      return last.get();
+    }
   }
 
   @Test
   void given_200_reconnects_when_they_are_done_then_threads_files_and_heap_are_as_before()
       throws Exception {
     try (ScriptedBroker broker = new ScriptedBroker()) {
-      consume(3, "plant/#", done());
-      openAndWait(broker.uri());
+      for (String client : CLIENTS) {
+        consume(client, 3, "plant/#", client, done());
+        open(broker.uri(), client);
+      }
+      awaitSubscribed(broker, CLIENTS.size());
       reconnect(broker, WARM_UP);
-      Held before = Held.now();
+      Held before = Held.settled();
 
       reconnect(broker, RECONNECTS);
 
@@ -54,27 +80,36 @@ class ConnectionSoakIT extends ConnectionFixture {
                     .as("heap")
                     .isLessThanOrEqualTo(before.heap() + 8 * MEGABYTE);
               });
-      assertThat(connections.status(KEY).state()).isEqualTo(State.CONNECTED);
+      assertThat(CLIENTS).allMatch(client -> connections.status(client).state() == State.CONNECTED);
     }
   }
 
-  /** Cuts the connection, and waits until the one after it is subscribed. */
+  /** Cuts so many connections, and waits until those after them are subscribed. */
   private static void reconnect(ScriptedBroker broker, int times) throws Exception {
-    for (int i = 0; i < times; i++) {
-      ScriptedBroker.Connection current = broker.connections().get(broker.connections().size() - 1);
-      int next = broker.connections().size() + 1;
-      current.cut();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .pollInterval(Duration.ofMillis(10))
-          .until(
-              () ->
-                  broker.connections().size() == next
-                      && !broker
-                          .connections()
-                          .get(next - 1)
-                          .received(ScriptedBroker.SUBSCRIBE)
-                          .isEmpty());
+    for (int i = 0; i < times; i += CLIENTS.size()) {
+      int next = broker.connections().size() + CLIENTS.size();
+      for (Connection current : last(broker)) {
+        current.cut();
+      }
+      awaitSubscribed(broker, next);
     }
+  }
+
+  /** The connections that the clients have now. */
+  private static List<Connection> last(ScriptedBroker broker) {
+    List<Connection> all = List.copyOf(broker.connections());
+    return all.subList(all.size() - CLIENTS.size(), all.size());
+  }
+
+  /** Waits for as many connections since the beginning, the last of which have subscribed. */
+  private static void awaitSubscribed(ScriptedBroker broker, int count) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                broker.connections().size() == count
+                    && last(broker).stream()
+                        .noneMatch(c -> c.received(ScriptedBroker.SUBSCRIBE).isEmpty()));
   }
 }

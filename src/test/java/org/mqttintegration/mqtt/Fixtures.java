@@ -42,6 +42,14 @@ final class Fixtures {
   }
 
   static ConnectionOptions options(URI uri, Duration keepalive) {
-    return ConnectionOptions.of(uri, "test", keepalive, Duration.ofSeconds(2));
+    return options(uri, "test", keepalive);
+  }
+
+  static ConnectionOptions options(URI uri, String clientId) {
+    return options(uri, clientId, Duration.ofSeconds(30));
+  }
+
+  private static ConnectionOptions options(URI uri, String clientId, Duration keepalive) {
+    return ConnectionOptions.of(uri, clientId, keepalive, Duration.ofSeconds(2));
   }
 }

@@ -5,30 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
-import org.mqttintegration.mqtt.ScriptedBroker.Packet;
 
 /** How a connection comes, ends and comes back. */
 class SupervisorIT extends ConnectionFixture {
+
+  private static final List<Integer> DISCONNECTS =
+      List.of(
+          0x00, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8B, 0x8D, 0x8E, 0x8F, 0x90, 0x93, 0x94, 0x95,
+          0x96, 0x97, 0x98, 0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9E, 0x9F, 0xA0, 0xA1, 0xA2);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void given_a_connack_when_it_comes_then_listeners_hear_whether_the_session_was_present(
       boolean present) throws Exception {
     try (ScriptedBroker broker =
-        new ScriptedBroker() {
-          @Override
-          void onConnect(Connection connection, Packet packet) throws IOException {
-            connection.send(connack(present, 0));
-          }
-        }) {
+        ScriptedBroker.answeringConnect(ScriptedBroker.connack(present, 0))) {
       openAndWait(broker.uri());
       connections.close(KEY);
 
@@ -130,34 +131,31 @@ class SupervisorIT extends ConnectionFixture {
   @Test
   void given_every_disconnect_when_it_comes_then_its_reason_is_told_and_decides() throws Exception {
     try (ScriptedBroker broker = new ScriptedBroker()) {
-      for (int code :
-          List.of(
-              0x00, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8B, 0x8D, 0x8E, 0x8F, 0x90, 0x93, 0x94,
-              0x95, 0x96, 0x97, 0x98, 0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9E, 0x9F, 0xA0, 0xA1, 0xA2)) {
-        String client = "c-" + code;
-        connections.open(
-            client,
-            ConnectionOptions.of(
-                broker.uri(), client, Duration.ofSeconds(30), Duration.ofSeconds(2)));
-        await().until(() -> connections.status(client).state() == State.CONNECTED);
-        Connection connection = broker.connections().get(broker.connections().size() - 1);
+      for (int code : DISCONNECTS) {
+        open(broker.uri(), client(code));
+      }
+      for (int code : DISCONNECTS) {
+        await().until(() -> connections.status(client(code)).state() == State.CONNECTED);
+      }
 
-        connection.send(ScriptedBroker.disconnect(code, 0x1F, "because"));
+      for (int code : DISCONNECTS) {
+        connectionOf(broker, client(code)).send(ScriptedBroker.disconnect(code, 0x1F, "because"));
+      }
 
+      for (int code : DISCONNECTS) {
         await()
             .untilAsserted(
                 () ->
-                    assertThat(changesOf(client))
+                    assertThat(changesOf(client(code)))
                         .anySatisfy(
                             change ->
                                 assertThat(change.status().message())
                                     .contains(ReasonCode.describe(code), "because")));
         if (Backoff.isRefusal(code)) {
-          assertThat(connections.status(client).message()).contains("next attempt is in 3");
+          assertThat(connections.status(client(code)).message()).contains("next attempt is in 3");
         } else {
-          await().until(() -> connections.status(client).state() == State.CONNECTED);
+          await().until(() -> connections.status(client(code)).state() == State.CONNECTED);
         }
-        connections.close(client);
       }
     }
   }
@@ -213,12 +211,26 @@ class SupervisorIT extends ConnectionFixture {
   }
 
   private static ScriptedBroker refusing(int code, byte[] properties) throws IOException {
-    return new ScriptedBroker() {
-      @Override
-      void onConnect(Connection connection, Packet packet) throws IOException {
-        connection.send(connack(false, code, properties));
-      }
-    };
+    return ScriptedBroker.answeringConnect(ScriptedBroker.connack(false, code, properties));
+  }
+
+  /** Of the same length each, so that none is found in another. */
+  private static String client(int code) {
+    return "client-%02X".formatted(code);
+  }
+
+  /** The last one of a client. */
+  private static Connection connectionOf(ScriptedBroker broker, String client) {
+    return broker.connections().stream()
+        .filter(connection -> connect(connection).contains(client))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
+  private static String connect(Connection connection) {
+    return connection.received(ScriptedBroker.CONNECT).stream()
+        .map(connect -> new String(connect.body(), StandardCharsets.ISO_8859_1))
+        .collect(Collectors.joining());
   }
 
   private List<ConnectionChanged> changesOf(String key) {
