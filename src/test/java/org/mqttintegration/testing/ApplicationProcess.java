@@ -49,6 +49,7 @@ public final class ApplicationProcess implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", // ready in about half the time
                 "-Dot.epg.working-dir=" + System.getProperty("ot.epg.working-dir"),
                 "-cp",
                 System.getProperty("java.class.path"),
