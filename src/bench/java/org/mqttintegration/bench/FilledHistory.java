@@ -40,6 +40,25 @@ final class FilledHistory {
       """
           .formatted(SUBSCRIPTIONS, RARE_TOPIC, BATCHES, Payloads.SIZE);
 
+  /** As if the product had run since that day. */
+  private static final String PARTITIONS =
+      """
+      do $$
+      declare
+        first timestamptz := '%s'::timestamp at time zone 'UTC';
+        day timestamptz;
+      begin
+        alter table history detach partition history_early;
+        for day in select d from history_extent, generate_series(first, starts - interval '24 hours', '24 hours') d loop
+          execute format('create table %%I partition of history for values from (%%L) to (%%L)',
+                         'history_' || to_char(day at time zone 'UTC', 'YYYYMMDD'), day, day + interval '24 hours');
+        end loop;
+        execute format('alter table history attach partition history_early for values from (minvalue) to (%%L)', first);
+        update history_extent set starts = first;
+      end
+      $$
+      """;
+
   private final Database database;
   private final int rows;
   private final OffsetDateTime begin;
@@ -59,8 +78,7 @@ final class FilledHistory {
 
   /** Makes the partitions and the rows, and what autovacuum would have done in 30 days. */
   void fill() throws Exception {
-    database.execute(
-        "select history_make_partitions('%s', %d)".formatted(begin.toLocalDate(), DAYS + 1));
+    database.execute(PARTITIONS.formatted(begin.toLocalDate()));
     ExecutorService sessions = Executors.newFixedThreadPool(2);
     try {
       List<Future<?>> days = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -85,6 +87,20 @@ class FailureTest extends RestTest {
     }
     assertThat(output.getOut())
         .containsOnlyOnce("cause=" + JDBCConnectionException.class.getName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "53100", "57P01", "57014", "58030"})
+  void given_a_database_that_cannot_when_it_is_answered_then_its_reason_is_told(String state)
+      throws Exception {
+    stub.failure =
+        new UncategorizedSQLException("secret", "secret", new SQLException("secret", state));
+
+    HttpResponse<String> response = get("/api/v1/brokers/7");
+
+    JsonNode problem = problem(response, 503, "database-unavailable");
+    assertThat(problem.path("detail").asText()).contains("SQLSTATE " + state);
+    assertThat(response.body()).doesNotContain("secret");
   }
 
   @Test
