@@ -49,7 +49,7 @@ public final class ApplicationProcess implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", // ready in about half the time
+                "-XX:TieredStopAtLevel=1", // half the CPU until it is ready
                 "-Dot.epg.working-dir=" + System.getProperty("ot.epg.working-dir"),
                 "-cp",
                 System.getProperty("java.class.path"),
