@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the history's daily partitions a week ahead. A day without one is no harm: its rows go to
- * the default partition.
+ * Keeps the history's daily partitions a week ahead. A day without one is no harm: its rows wait in
+ * the last partition, which has no end, until theirs is made.
  */
 @Component
 class HistoryPartitions implements SmartInitializingSingleton {

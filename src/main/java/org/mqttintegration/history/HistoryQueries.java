@@ -149,7 +149,9 @@ class HistoryQueries {
       parameters.putAll(topic.parameters());
     }
     if (query.cursor() != null) {
-      conditions.add("(\"timestamp\", id) < (:cursorTimestamp, :cursorId)");
+      // the first condition leaves out the partitions after it, which the second cannot
+      conditions.add(
+          "\"timestamp\" <= :cursorTimestamp and (\"timestamp\", id) < (:cursorTimestamp, :cursorId)");
       parameters.put("cursorTimestamp", query.cursor().timestamp().atOffset(ZoneOffset.UTC));
       parameters.put("cursorId", query.cursor().id());
     }
