@@ -102,7 +102,7 @@ class GapLedger implements SmartInitializingSingleton {
     if (change.status().state() == ConnectionStatus.State.CONNECTED) {
       connected.put(change.key(), change);
     } else if (connected.remove(change.key()) != null && !closed) {
-      Instant from = connections.getObject().heardUntil(change.key());
+      Instant from = change.heardUntil(); // events come late while the database is away
       attendances.forEach(
           (id, attendance) -> {
             if (attendance.connection.equals(change.key()) && attendance.gap == null) {

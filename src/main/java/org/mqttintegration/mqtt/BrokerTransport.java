@@ -47,6 +47,7 @@ final class BrokerTransport implements NetworkModule {
 
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
+  private final HeardUntil heardUntil = new HeardUntil();
   private IntConsumer released = packetIdentifier -> {};
   private volatile @Nullable X509Certificate serverCertificate;
   private volatile @Nullable ReaderWatch reader;
@@ -99,7 +100,7 @@ final class BrokerTransport implements NetworkModule {
   }
 
   private PacketInput packets(InputStream in) {
-    return new PacketInput(in, options.session().maximumPacketSize());
+    return new PacketInput(in, options.session().maximumPacketSize(), heardUntil::reads);
   }
 
   @Override
@@ -162,6 +163,10 @@ final class BrokerTransport implements NetworkModule {
     return connack != null && ReasonCode.isFailure(connack.reasonCode())
         ? connack
         : packets.disconnect();
+  }
+
+  HeardUntil heardUntil() {
+    return heardUntil;
   }
 
   /** For how many nanoseconds the broker has been awaited in vain. */

@@ -1,5 +1,6 @@
 package org.mqttintegration.mqtt;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     connected
  * @param cleanStart when connected, whether CONNECT asked for a new session (section 3.1.2.4);
  *     false when not connected
+ * @param heardUntil until when all that the broker sent has come, on the connection that was lost
+ *     last
  */
 public record ConnectionChanged(
-    String key, ConnectionStatus status, @Nullable Boolean sessionPresent, boolean cleanStart) {}
+    String key,
+    ConnectionStatus status,
+    @Nullable Boolean sessionPresent,
+    boolean cleanStart,
+    Instant heardUntil) {}

@@ -76,7 +76,7 @@ final class MqttConnection implements PahoLink.Listener {
     return capabilities;
   }
 
-  /** Until when the broker is known to have been there. */
+  /** Until when all that the broker sent has come. */
   Instant heardUntil() {
     PahoLink current = link;
     return current != null && current.isConnected() ? current.heardUntil() : heardUntil;
@@ -191,7 +191,9 @@ final class MqttConnection implements PahoLink.Listener {
         return;
       }
       link = null;
-      heardUntil = from.heardUntil();
+      if (from.wasConnected()) {
+        heardUntil = from.heardUntil();
+      }
       attemptAgain(Failures.reasonCode(cause), reason, reason);
     }
     subscriptions.lost();
@@ -272,6 +274,6 @@ final class MqttConnection implements PahoLink.Listener {
     ConnectionOptions options = wanted;
     boolean cleanStart =
         sessionPresent != null && options != null && options.session().cleanStart();
-    changes.accept(new ConnectionChanged(key, status, sessionPresent, cleanStart));
+    changes.accept(new ConnectionChanged(key, status, sessionPresent, cleanStart, heardUntil));
   }
 }

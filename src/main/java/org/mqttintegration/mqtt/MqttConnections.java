@@ -88,7 +88,7 @@ public class MqttConnections implements SmartLifecycle {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::serverCertificate);
   }
 
-  /** Until when the broker of a connection is known to have been there; EPOCH when never. */
+  /** Until when all that the broker of a connection sent has come; EPOCH when it never did. */
   public Instant heardUntil(String key) {
     MqttConnection connection = connections.get(key);
     return connection != null ? connection.heardUntil() : Instant.EPOCH;

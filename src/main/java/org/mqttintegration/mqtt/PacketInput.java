@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class PacketInput extends FilterInputStream {
 
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final int maximumPacketSize;
+  private final IntConsumer begins;
   private State state = State.HEADER;
   private int remaining;
   private int shift;
@@ -60,10 +62,12 @@ final class PacketInput extends FilterInputStream {
    *
    * @param maximumPacketSize the size in bytes that no packet may be above (section 3.1.2.11.4):
    *     Paho would make room for whatever a fixed header claims
+   * @param begins hears the first octet of each packet
    */
-  PacketInput(InputStream in, int maximumPacketSize) {
+  PacketInput(InputStream in, int maximumPacketSize, IntConsumer begins) {
     super(in);
     this.maximumPacketSize = maximumPacketSize;
+    this.begins = begins;
   }
 
   /**
@@ -131,6 +135,7 @@ final class PacketInput extends FilterInputStream {
   private void follow(int octet) throws IOException {
     switch (state) {
       case HEADER -> {
+        begins.accept(octet);
         state = State.LENGTH;
         remaining = 0;
         shift = 0;

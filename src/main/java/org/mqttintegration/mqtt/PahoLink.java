@@ -87,13 +87,17 @@ final class PahoLink implements MqttCallback {
     }
   }
 
+  boolean wasConnected() {
+    return connected;
+  }
+
   boolean isConnected() {
     return connected && !ended.get();
   }
 
-  /** Until when the broker is known to have been there. */
+  /** Until when all that the broker sent has come. */
   Instant heardUntil() {
-    return Instant.now().minusNanos(transport.silence());
+    return transport.heardUntil().get();
   }
 
   BrokerCapabilities capabilities() {
@@ -210,6 +214,9 @@ final class PahoLink implements MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     listener.received(this, topic, message);
+    if (message.getQos() == 0) {
+      transport.heardUntil().handsOver();
+    }
   }
 
   @Override

@@ -32,13 +32,17 @@ class PacketStreamsTest {
     byte[] known = ScriptedBroker.answer(0x90, 5, 0x87);
     byte[] unknown = ScriptedBroker.answer(0x90, 0x0102, 0xA2);
     byte[] replaced = ScriptedBroker.answer(0x90, 0x0102, 0x83);
+    List<Integer> begun = new ArrayList<>();
     PacketInput input =
         new PacketInput(
-            new Hesitant(join(PUBLISH, known, PING_RESPONSE, unknown, PUBLISH)), MAXIMUM);
+            new Hesitant(join(PUBLISH, known, PING_RESPONSE, unknown, PUBLISH)),
+            MAXIMUM,
+            begun::add);
 
     byte[] read = readPatiently(input, piece);
 
     assertThat(read).isEqualTo(join(PUBLISH, known, PING_RESPONSE, replaced, PUBLISH));
+    assertThat(begun).containsExactly(PUBLISH[0] & 0xFF, 0x90, 0xD0, 0x90, PUBLISH[0] & 0xFF);
     assertThat(input.refusal(5)).isNull();
     assertThat(input.refusal(0x0102)).isEqualTo(0xA2);
     assertThat(input.refusal(0x0102)).as("told once").isNull();
@@ -50,7 +54,7 @@ class PacketStreamsTest {
   void given_a_connection_that_ends_within_a_suback_when_read_then_it_is_the_end() {
     byte[] cut = Arrays.copyOf(ScriptedBroker.answer(0x90, 5, 0), 3);
 
-    PacketInput input = new PacketInput(new ByteArrayInputStream(cut), MAXIMUM);
+    PacketInput input = new PacketInput(new ByteArrayInputStream(cut), MAXIMUM, octet -> {});
 
     assertThatThrownBy(input::read).isInstanceOf(EOFException.class);
   }
@@ -65,7 +69,8 @@ class PacketStreamsTest {
     for (int rest = remaining; rest > 0; rest /= 128) {
       claim.write(rest > 127 ? rest % 128 | 128 : rest);
     }
-    PacketInput input = new PacketInput(new ByteArrayInputStream(claim.toByteArray()), maximum);
+    PacketInput input =
+        new PacketInput(new ByteArrayInputStream(claim.toByteArray()), maximum, octet -> {});
 
     if (taken) {
       assertThat(input.readNBytes(3)).isEqualTo(claim.toByteArray());
@@ -77,7 +82,7 @@ class PacketStreamsTest {
   @Test
   void given_a_length_that_never_ends_when_read_then_it_is_refused() {
     byte[] endless = {0x30, -1, -1, -1, -1, 1};
-    PacketInput input = new PacketInput(new ByteArrayInputStream(endless), MAXIMUM);
+    PacketInput input = new PacketInput(new ByteArrayInputStream(endless), MAXIMUM, octet -> {});
 
     assertThatThrownBy(() -> input.readNBytes(6)).hasMessageContaining("malformed");
   }
