@@ -32,7 +32,7 @@ final class KeepAlive implements MqttPingSender {
   private final Consumer<Throwable> dead;
   private volatile @Nullable ClientComms comms;
   private @Nullable ScheduledFuture<?> ticking;
-  private long lastPing = System.nanoTime();
+  private long lastPing = System.nanoTime() - MAX_PING_NANOS; // the first one soon
 
   /**
    * Keeps one connection alive.
