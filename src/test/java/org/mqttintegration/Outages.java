@@ -4,15 +4,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.mqttintegration.testing.LastingStream;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttRelay;
+import org.mqttintegration.testing.MqttRelay.Served;
 import org.mqttintegration.testing.StoppablePostgres;
 
 /** Disturbs a broker, the way to it, and a database, in random order and at random instants. */
@@ -25,18 +28,26 @@ final class Outages {
   private final StoppablePostgres postgres;
   private final LastingStream stream;
   private final Random random;
-  private CompletableFuture<Void> postgresIsBack = CompletableFuture.completedFuture(null);
+  private final IntSupplier newest;
+  private CompletableFuture<Served> postgresAway;
 
   private interface Outage {
     void happen() throws IOException;
   }
 
+  /**
+   * Nothing happens yet.
+   *
+   * @param newest the newest message's number in the history
+   */
   Outages(
       Mosquitto broker,
       MqttRelay relay,
       StoppablePostgres postgres,
       LastingStream stream,
+      IntSupplier newest,
       Random random) {
+    this.newest = newest;
     this.broker = broker;
     this.relay = relay;
     this.postgres = postgres;
@@ -49,8 +60,9 @@ final class Outages {
    *
    * @param away for how many seconds the database is, once, while the others go on
    * @param pause the most messages between two of them
+   * @return when the database was away, and the application still had to catch up
    */
-  void happen(int restarts, int cuts, int away, int pause) throws IOException {
+  Served happen(int restarts, int cuts, int away, int pause) throws IOException {
     List<Outage> outages = new ArrayList<>();
     outages.addAll(Collections.nCopies(restarts, this::restart));
     List<MqttRelay.Cut> hows = List.of(MqttRelay.Cut.values());
@@ -65,9 +77,10 @@ final class Outages {
       awaitMessages(random.nextInt(pause));
       outage.happen();
     }
-    postgresIsBack.join();
+    Served databaseAway = postgresAway.join();
     awaitServing();
     awaitMessages(pause);
+    return databaseAway;
   }
 
   private void restart() throws IOException {
@@ -76,15 +89,19 @@ final class Outages {
   }
 
   private void stopPostgres(int seconds) throws IOException {
+    Instant stopped = Instant.now();
     postgres.stop();
-    postgresIsBack =
-        CompletableFuture.runAsync(
+    postgresAway =
+        CompletableFuture.supplyAsync(
             () -> {
               try {
                 postgres.start();
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
+              int count = stream.count();
+              await().atMost(PATIENCE).ignoreExceptions().until(() -> newest.getAsInt() >= count);
+              return new Served(stopped, Instant.now());
             },
             CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
   }
