@@ -9,13 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.Mosquitto;
+import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 import org.mqttintegration.testing.RestApi;
@@ -24,6 +29,7 @@ import org.mqttintegration.testing.RestApi;
 class GapsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration KEEPALIVE = Duration.ofSeconds(4);
 
   private static ApplicationProcess application;
 
@@ -121,6 +127,43 @@ class GapsIT {
   }
 
   @Test
+  void given_a_broker_that_is_frozen_when_it_goes_on_then_only_the_gap_tells() throws Exception {
+    try (Mosquitto mosquitto = Mosquitto.launch();
+        MqttTestClient outside = MqttTestClient.connect(mosquitto.uri())) {
+      long subscription =
+          subscribe(mosquitto, Map.of("keepalive", KEEPALIVE.toSeconds(), "connectTimeout", 1), 2);
+      outside.publish("gaps/1", "before", 1).publish("gaps/2", "before", 2);
+
+      Instant frozen = Instant.now();
+      mosquitto.freeze();
+      Instant noticed = awaitLiveStatus(subscription, "connecting");
+      List<IMqttToken> during =
+          List.of(publishAsync(outside, "during", 1), publishAsync(outside, "during", 2));
+      Instant thawed = Instant.now();
+      mosquitto.thaw();
+      for (IMqttToken token : during) {
+        token.waitForCompletion(PATIENCE.toMillis());
+      }
+      JsonNode gap = awaitGap(subscription, "disconnected");
+      outside.publish("gaps/1", "after", 1).publish("gaps/2", "after", 2);
+
+      assertThat(noticed).isBefore(frozen.plus(KEEPALIVE.multipliedBy(2)));
+      assertThat(time(gap, "from")).isBetween(frozen.minus(KEEPALIVE), frozen);
+      assertThat(time(gap, "to")).isAfter(thawed);
+      awaitLiveStatus(subscription, "connected");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(texts(subscription))
+                      .containsOnly(
+                          "1 before", "2 before", "1 during", "2 during", "1 after", "2 after")
+                      .filteredOn(text -> text.startsWith("2"))
+                      .hasSize(3));
+    }
+  }
+
+  @Test
   void given_a_subscription_that_is_not_there_when_its_gaps_are_asked_for_then_it_is_not_found() {
     application.api().get("/subscriptions/4711/gaps").expectProblem(404, "not-found");
   }
@@ -139,6 +182,37 @@ class GapsIT {
         .atMost(PATIENCE)
         .until(() -> api.get("/subscriptions/" + id).json().path("subscribed").asBoolean());
     return id;
+  }
+
+  private static IMqttToken publishAsync(MqttTestClient client, String text, int qos)
+      throws Exception {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    return client.publishAsync("gaps/" + qos, payload, qos, false, new MqttProperties());
+  }
+
+  /** Waits for that status of the subscription's broker, and tells since when it is so. */
+  private static Instant awaitLiveStatus(long subscription, String status) {
+    RestApi api = application.api();
+    long broker = api.get("/subscriptions/" + subscription).json().path("brokerId").asLong();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> api.get("/brokers/" + broker).json().path("liveStatus").asText().equals(status));
+    return time(api.get("/brokers/" + broker).json(), "liveStatusSince");
+  }
+
+  /** The QoS and the payload of each message in the history. */
+  private static List<String> texts(long subscription) {
+    return StreamSupport.stream(
+            application
+                .api()
+                .get("/history?subscriptionId=" + subscription)
+                .json()
+                .path("items")
+                .spliterator(),
+            false)
+        .map(item -> item.path("qos").asText() + " " + item.path("payload").asText())
+        .toList();
   }
 
   private static JsonNode gaps(long subscription) {

@@ -35,7 +35,7 @@ abstract class ConnectionFixture {
   void startCamel() {
     connections =
         Fixtures.connections(
-            Fixtures.settings(),
+            settings(),
             event -> {
               synchronized (events) {
                 events.add(event);
@@ -50,6 +50,10 @@ abstract class ConnectionFixture {
   void stopCamel() {
     connections.stop();
     camel.stop();
+  }
+
+  MqttSettings settings() {
+    return Fixtures.settings();
   }
 
   List<ConnectionChanged> changes(State state) {

@@ -92,6 +92,27 @@ public final class Mosquitto implements AutoCloseable {
     start();
   }
 
+  /** Stops it as it is (SIGSTOP): it holds its connections, and does nothing. */
+  public void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    try {
+      String pid = Long.toString(process.pid());
+      if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
+        throw new IOException("no " + name + " to " + pid);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Kills it. */
   public void kill() {
     end(process.toHandle()::destroyForcibly);
@@ -128,7 +149,8 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port for a further listener. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
