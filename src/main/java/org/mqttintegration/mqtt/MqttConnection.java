@@ -191,9 +191,7 @@ final class MqttConnection implements PahoLink.Listener {
         return;
       }
       link = null;
-      if (from.wasConnected()) {
-        heardUntil = from.heardUntil();
-      }
+      remember(from);
       attemptAgain(Failures.reasonCode(cause), reason, reason);
     }
     subscriptions.lost();
@@ -254,12 +252,19 @@ final class MqttConnection implements PahoLink.Listener {
     PahoLink current = link;
     link = null;
     if (current != null) {
-      heardUntil = current.heardUntil();
+      remember(current);
       current.disconnect(endSession);
       subscriptions.lost();
     }
     if (endSession) {
       session.end();
+    }
+  }
+
+  /** What an attempt that failed heard says nothing of the connection before. */
+  private void remember(PahoLink from) {
+    if (from.wasConnected()) {
+      heardUntil = from.heardUntil();
     }
   }
 
