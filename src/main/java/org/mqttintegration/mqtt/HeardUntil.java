@@ -46,10 +46,12 @@ final class HeardUntil {
     }
   }
 
-  /** A QoS 0 message that was read is no longer Paho's, which forgets it with the connection. */
-  synchronized void handsOver() {
-    handedOver++;
-    settle();
+  /** A message that was read is no longer Paho's, which forgets what it has with the connection. */
+  synchronized void handsOver(int qos) {
+    if (qos == 0) {
+      handedOver++;
+      settle();
+    }
   }
 
   /** Before the connection was asked for, when no PINGREQ was answered. */

@@ -214,9 +214,7 @@ final class PahoLink implements MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     listener.received(this, topic, message);
-    if (message.getQos() == 0) {
-      transport.heardUntil().handsOver();
-    }
+    transport.heardUntil().handsOver(message.getQos());
   }
 
   @Override

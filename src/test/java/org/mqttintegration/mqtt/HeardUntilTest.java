@@ -20,7 +20,7 @@ class HeardUntilTest {
     Instant begun = heard.get();
     heard.asks();
     heard.reads(QOS_0);
-    heard.handsOver();
+    heard.handsOver(0);
 
     assertThat(heard.get()).isEqualTo(begun).isBetween(before, Instant.now());
   }
@@ -50,9 +50,11 @@ class HeardUntilTest {
     heard.reads(PINGRESP);
     heard.reads(QOS_0);
 
+    heard.handsOver(1);
+
     assertThat(heard.get()).isEqualTo(begun);
 
-    heard.handsOver();
+    heard.handsOver(0);
 
     assertThat(heard.get()).isAfterOrEqualTo(begun).isNotSameAs(begun);
   }
