@@ -147,7 +147,6 @@ final class PahoLink implements MqttCallback {
    */
   boolean acknowledge(int packetIdentifier, int qos) {
     return answer(
-        packetIdentifier,
         () -> {
           if (qos == 1) {
             client().messageArrivedComplete(packetIdentifier, qos);
@@ -161,7 +160,6 @@ final class PahoLink implements MqttCallback {
   /** Tells the broker that the packet identifier of a QoS 2 message is forgotten: PUBCOMP. */
   void complete(int packetIdentifier) {
     answer(
-        packetIdentifier,
         () -> {
           transport.openFor(Held.PUBCOMP, packetIdentifier);
           client().messageArrivedComplete(packetIdentifier, 2);
@@ -173,7 +171,7 @@ final class PahoLink implements MqttCallback {
     void send() throws MqttException;
   }
 
-  private boolean answer(int packetIdentifier, Answer answer) {
+  private boolean answer(Answer answer) {
     if (ended.get()) {
       return false;
     }
@@ -181,7 +179,7 @@ final class PahoLink implements MqttCallback {
       answer.send();
       return true;
     } catch (MqttException e) {
-      LOG.debug("acknowledgement not sent packetIdentifier={}", packetIdentifier, e);
+      LOG.debug("acknowledgement not sent", e);
       return false;
     }
   }
