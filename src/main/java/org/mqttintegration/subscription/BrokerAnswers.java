@@ -1,6 +1,7 @@
 package org.mqttintegration.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -9,21 +10,16 @@ import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** What brokers answer to subscriptions: lets callers wait for it, and stores when it came. */
 @Component
 class BrokerAnswers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BrokerAnswers.class);
-
   private final MqttConnections connections;
   private final SubscriptionRepository repository;
+  private final EventWrites writes;
   private final Duration limit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -31,9 +27,11 @@ class BrokerAnswers {
   BrokerAnswers(
       MqttConnections connections,
       SubscriptionRepository repository,
+      EventWrites writes,
       SubscriptionSettings settings) {
     this.connections = connections;
     this.repository = repository;
+    this.writes = writes;
     this.limit = settings.answerTimeout();
   }
 
@@ -61,7 +59,8 @@ class BrokerAnswers {
   void on(SubscriptionChanged change) {
     wakeUp();
     if (change.status().state() == State.SUBSCRIBED) {
-      store(change);
+      Instant time = change.status().since().truncatedTo(ChronoUnit.MICROS);
+      writes.later(() -> repository.setSubscriptionTime(change.identifier(), time));
     }
   }
 
@@ -76,15 +75,6 @@ class BrokerAnswers {
       changed.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void store(SubscriptionChanged change) {
-    try {
-      repository.setSubscriptionTime(
-          change.identifier(), change.status().since().truncatedTo(ChronoUnit.MICROS));
-    } catch (DataAccessException | TransactionException e) {
-      LOG.warn("subscription time not stored subscriptionId={}", change.identifier(), e);
     }
   }
 }

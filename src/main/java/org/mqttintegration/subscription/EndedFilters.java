@@ -10,15 +10,11 @@ import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.FilterEnded;
 import org.mqttintegration.mqtt.MqttConnections;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The topic filters that ended, and that a broker's session may still hold. They are stored with
@@ -28,14 +24,14 @@ import org.springframework.transaction.TransactionException;
 @Component
 class EndedFilters {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EndedFilters.class);
-
   private final JdbcClient database;
   private final MqttConnections connections;
+  private final EventWrites writes;
 
   private record Row(long brokerId, String topic) {}
 
-  EndedFilters(JdbcClient database, MqttConnections connections) {
+  EndedFilters(JdbcClient database, MqttConnections connections, EventWrites writes) {
+    this.writes = writes;
     this.database = database;
     this.connections = connections;
   }
@@ -104,15 +100,13 @@ class EndedFilters {
 
   /** One that stays is unsubscribed once more, which does no harm. */
   private void forget(String sql, String key, String topic, Instant until) {
-    try {
-      database
-          .sql(sql)
-          .param("broker", Long.valueOf(key))
-          .param("topic", topic)
-          .param("until", Timestamp.from(until))
-          .update();
-    } catch (DataAccessException | TransactionException e) {
-      LOG.warn("ended filter not forgotten connection={}", key, e);
-    }
+    writes.later(
+        () ->
+            database
+                .sql(sql)
+                .param("broker", Long.valueOf(key))
+                .param("topic", topic)
+                .param("until", Timestamp.from(until))
+                .update());
   }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +35,7 @@ class BrokerAnswersTest {
 
   private final MqttConnections connections = mock(MqttConnections.class);
   private final SubscriptionRepository repository = mock(SubscriptionRepository.class);
+  private final EventWrites writes = new EventWrites();
   private final SubscriptionEntity row = new SubscriptionEntity();
 
   @BeforeEach
@@ -82,29 +87,49 @@ class BrokerAnswersTest {
   }
 
   @Test
-  void given_a_grant_when_it_comes_then_its_time_is_stored_in_microseconds() {
+  void given_a_grant_when_it_comes_then_its_time_is_stored_in_microseconds() throws Exception {
     answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
+    writes.destroy();
     verify(repository).setSubscriptionTime(7, Instant.parse("2026-02-03T04:05:06.123456Z"));
   }
 
   @Test
-  void given_a_refusal_when_it_comes_then_no_time_is_stored() {
+  void given_a_refusal_when_it_comes_then_no_time_is_stored() throws Exception {
     answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.FAILED)));
+    writes.destroy();
     verify(repository, never()).setSubscriptionTime(anyLong(), any());
   }
 
   @Test
-  void given_no_database_when_a_grant_comes_then_the_events_go_on() {
+  void given_no_database_when_grants_come_then_each_is_tried() throws Exception {
     doThrow(new DataAccessResourceFailureException("gone"))
         .when(repository)
         .setSubscriptionTime(anyLong(), any());
     BrokerAnswers answers = answers(Duration.ZERO);
     answers.on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
-    verify(repository).setSubscriptionTime(anyLong(), any());
+    answers.on(new SubscriptionChanged("3", 8, status(State.SUBSCRIBED)));
+    writes.destroy();
+    verify(repository, times(2)).setSubscriptionTime(anyLong(), any());
+  }
+
+  @Test
+  void given_a_frozen_database_when_a_grant_comes_then_events_go_on() throws Exception {
+    CountDownLatch frozen = new CountDownLatch(1);
+    doAnswer(
+            call -> {
+              frozen.await();
+              return null;
+            })
+        .when(repository)
+        .setSubscriptionTime(anyLong(), any());
+    answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
+
+    verify(repository, timeout(10_000)).setSubscriptionTime(anyLong(), any());
+    frozen.countDown();
   }
 
   private BrokerAnswers answers(Duration limit) {
-    return new BrokerAnswers(connections, repository, new SubscriptionSettings(limit));
+    return new BrokerAnswers(connections, repository, writes, new SubscriptionSettings(limit));
   }
 
   private void stands(State state) {
