@@ -91,7 +91,9 @@ class KilledApplicationIT {
   private static void awaitAccepted(int accepted, NumberedStream stream) {
     await()
         .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofMillis(1))
+        .pollInSameThread() // a thread for each look would be the load
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .until(() -> stream.accepted() >= accepted);
   }
 

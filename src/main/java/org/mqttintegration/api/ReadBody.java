@@ -71,7 +71,7 @@ final class ReadBody extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("The body is there already");
+      throw new IllegalStateException("The body was read already; nothing is read asynchronously");
     }
   }
 }
