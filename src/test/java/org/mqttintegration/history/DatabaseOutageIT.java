@@ -82,6 +82,37 @@ class DatabaseOutageIT {
   }
 
   @Test
+  void given_a_full_disk_when_there_is_room_again_then_every_message_is_stored_once() {
+    database
+        .sql(
+            """
+            create or replace function full_disk() returns trigger language plpgsql as $$
+            begin
+              raise exception 'No space left on device' using errcode = '53100';
+            end $$
+            """)
+        .update();
+    database
+        .sql(
+            """
+            create trigger full_disk before insert on history
+            for each statement execute function full_disk()
+            """)
+        .update();
+    try {
+      receive(0, 100);
+      await().until(() -> health.health().getStatus().equals(Status.DOWN));
+
+      assertThat(health.health().getDetails().get("reason").toString()).contains("53100");
+      assertThat(recorder.completed()).isEmpty();
+    } finally {
+      database.sql("drop trigger full_disk on history").update();
+    }
+    recorder.awaitAll();
+    assertEachIsStoredOnce(100);
+  }
+
+  @Test
   void given_a_frozen_server_that_commits_late_when_tried_again_then_the_row_counts_as_stored()
       throws Exception {
     long id = ids.next() + 1;
