@@ -131,6 +131,15 @@ class Demonstration {
 
   private static SignalRequest signal(long broker) {
     return new SignalRequest(
-        "Greeting", broker, null, "demo/greeting", "{\"hello\": \"world\"}", null, null, null, 1);
+        "Greeting",
+        broker,
+        null,
+        "demo/greeting",
+        "{\"hello\": \"world\"}",
+        null,
+        null,
+        null,
+        1,
+        null);
   }
 }

@@ -17,6 +17,7 @@ import org.mqttintegration.resource.PayloadEncoding;
  * @param payloadFormat what the payload is meant to be
  * @param retain the RETAIN flag
  * @param qos the QoS
+ * @param properties its MQTT 5 properties, null when it has none
  * @param sendAt when it was sent last, null when it never was
  * @param displayName name and topic, for a person to read
  */
@@ -31,5 +32,6 @@ public record Signal(
     PayloadFormat payloadFormat,
     boolean retain,
     int qos,
+    @Nullable SendProperties properties,
     @Nullable Instant sendAt,
     String displayName) {}

@@ -83,9 +83,13 @@ class SignalCheck {
 
   private void checkPayload(SignalRequest signal, List<FieldError> errors) {
     try {
-      String fault = payloads.fault(signal.format(), signal.bytes());
+      byte[] payload = signal.bytes();
+      String fault = payloads.fault(signal.format(), payload);
       if (fault != null) {
         errors.add(new FieldError("payload", fault));
+      }
+      if (signal.properties() != null) {
+        signal.properties().addFaults(payload, errors);
       }
     } catch (IllegalArgumentException e) {
       errors.add(new FieldError("payload", String.valueOf(e.getMessage())));

@@ -7,6 +7,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.resource.PayloadEncoding;
 
@@ -28,6 +30,10 @@ class SignalEntity {
   PayloadFormat payloadFormat = PayloadFormat.TEXT;
   boolean retain;
   int qos;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Nullable SendProperties properties;
+
   @Nullable Instant sendAt;
 
   long id() {
@@ -45,6 +51,7 @@ class SignalEntity {
     payloadFormat = request.format();
     retain = Objects.requireNonNullElse(request.retain(), false);
     qos = Objects.requireNonNullElse(request.qos(), 0);
+    properties = request.properties();
   }
 
   /** The request that would store what is stored. */
@@ -58,7 +65,8 @@ class SignalEntity {
         payloadEncoding,
         payloadFormat,
         retain,
-        qos);
+        qos,
+        properties);
   }
 
   Signal view() {
@@ -73,6 +81,7 @@ class SignalEntity {
         payloadFormat,
         retain,
         qos,
+        properties,
         sendAt,
         name + " → " + topic);
   }

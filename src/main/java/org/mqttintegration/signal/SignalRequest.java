@@ -22,6 +22,7 @@ import org.mqttintegration.resource.Utf8String;
  * @param payloadFormat what the payload is meant to be; {@code text} when absent
  * @param retain whether the broker keeps it for later subscribers; false when absent
  * @param qos the QoS, 0 to 2; 0 when absent
+ * @param properties its MQTT 5 properties; none when absent
  */
 public record SignalRequest(
     @NotBlank(message = "A signal has a name.") @Utf8String(maxBytes = 1_024) @Nullable String name,
@@ -32,7 +33,8 @@ public record SignalRequest(
     @Nullable PayloadEncoding payloadEncoding,
     @Nullable PayloadFormat payloadFormat,
     @Nullable Boolean retain,
-    @Min(value = 0, message = QOS) @Max(value = 2, message = QOS) @Nullable Integer qos) {
+    @Min(value = 0, message = QOS) @Max(value = 2, message = QOS) @Nullable Integer qos,
+    @Nullable SendProperties properties) {
 
   private static final String QOS = "QoS is 0, 1 or 2.";
 

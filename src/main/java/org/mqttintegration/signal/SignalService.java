@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoval;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.MergePatch;
@@ -86,6 +87,8 @@ public class SignalService {
     return Publish.to(signal.brokerId, signal.topic, signal.payload)
         .withQos(signal.qos)
         .withRetain(signal.retain)
+        .withProperties(
+            signal.properties == null ? MessageProperties.NONE : signal.properties.message())
         .forSignal(id);
   }
 

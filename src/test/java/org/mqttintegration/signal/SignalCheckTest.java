@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,39 @@ class SignalCheckTest {
   @Test
   void given_a_topic_over_65535_bytes_when_checked_then_topic_is_named() throws Exception {
     assertThat(fields(signal().put("topic", "ü".repeat(32_768)))).containsExactly("topic");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "contentType; 'a\\u0000'; contentType",
+        "payloadFormatIndicator; 2; payloadFormatIndicator",
+        "messageExpiryInterval; 0; messageExpiryInterval",
+        "messageExpiryInterval; 4294967296; messageExpiryInterval",
+        "responseTopic; 'a/#'; responseTopic",
+        "correlationData; '?'; correlationData",
+        "userProperties; [{'name': 'a', 'value': 'b'}, {'name': null, 'value': '\\u0000'}];"
+            + " userProperties[1].name userProperties[1].value"
+      })
+  void given_a_property_that_cannot_be_when_checked_then_it_is_named(
+      String property, String value, String named) throws Exception {
+    ObjectNode signal = signal();
+    signal.putObject("properties").set(property, JSON.readTree(value.replace('\'', '"')));
+
+    assertThat(fields(signal))
+        .containsExactly(
+            Stream.of(named.split(" ")).map("properties."::concat).toArray(String[]::new));
+  }
+
+  @Test
+  void given_a_payload_that_is_no_text_when_it_is_said_to_be_utf_8_then_that_is_named()
+      throws Exception {
+    ObjectNode signal = signal().put("payload", "/w==").put("payloadEncoding", "base64");
+    signal.putObject("properties").put("payloadFormatIndicator", 1);
+
+    assertThat(fields(signal)).containsExactly("properties.payloadFormatIndicator");
   }
 
   @Test

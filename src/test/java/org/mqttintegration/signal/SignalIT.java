@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,41 @@ class SignalIT {
     assertThat(signals.patch(id, json.readTree("{\"payload\":null,\"qos\":null}")).payload())
         .isEmpty();
     assertThat(signals.get(id).qos()).isZero();
+  }
+
+  @Test
+  void given_properties_when_sent_then_the_broker_and_the_history_have_them() throws Exception {
+    long id =
+        create(
+            "properties",
+            "properties/a",
+            """
+            "payload": "{}", "qos": 1, "properties": {
+              "contentType": "application/json", "payloadFormatIndicator": 1, "messageExpiryInterval": 3600,
+              "responseTopic": "answers", "correlationData": "AP8=",
+              "userProperties": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]}
+            """);
+    try (MqttTestClient client = MqttTestClient.connect(local.uri())) {
+      client.subscribe("properties/#", 1);
+      long history = send(id).json().get("historyId").asLong();
+      MqttProperties received = client.await(1).get(0).properties();
+      assertThat(received.getContentType()).isEqualTo("application/json");
+      assertThat(received.getPayloadFormat()).isTrue();
+      assertThat(received.getMessageExpiryInterval()).isBetween(3590L, 3600L);
+      assertThat(received.getResponseTopic()).isEqualTo("answers");
+      assertThat(received.getCorrelationData()).containsExactly(0, 0xff);
+      assertThat(received.getUserProperties())
+          .extracting(property -> property.getKey() + property.getValue())
+          .containsExactly("a1", "a2");
+      JsonNode entry = api.get("/history/" + history).expect(200).json();
+      assertThat(entry.get("correlationData").asText()).isEqualTo("AP8=");
+      assertThat(entry.get("userProperties")).hasSize(2);
+    }
+    Signal patched =
+        signals.patch(id, json.readTree("{\"properties\": {\"responseTopic\": null}}"));
+    assertThat(patched.properties().responseTopic()).isNull();
+    assertThat(patched.properties().contentType()).isEqualTo("application/json");
+    assertThat(signals.patch(id, json.readTree("{\"properties\": null}")).properties()).isNull();
   }
 
   @Test
