@@ -14,6 +14,7 @@ import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.JsonFault;
+import org.mqttintegration.resource.SqlState;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -61,7 +62,7 @@ final class FailureProblem {
     for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
       if (isOneOf(DATABASE_AWAY, cause) || isDatabaseUnable(cause)) {
         return new ProblemException(
-            ProblemType.DATABASE_UNAVAILABLE, "Try again later%s.".formatted(sqlState(failure)));
+            ProblemType.DATABASE_UNAVAILABLE, "Try again later%s.".formatted(reason(failure)));
       }
       if (isOneOf(CONTRADICTION, cause)) {
         return new ProblemException(
@@ -78,13 +79,9 @@ final class FailureProblem {
         && UNABLE.stream().anyMatch(sql.getSQLState()::startsWith);
   }
 
-  private static String sqlState(Throwable failure) {
-    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return "; the database's reason is SQLSTATE " + sql.getSQLState();
-      }
-    }
-    return "";
+  private static String reason(Throwable failure) {
+    String state = SqlState.of(failure);
+    return state == null ? "" : "; the database's reason is SQLSTATE " + state;
   }
 
   private static boolean isOneOf(List<Class<? extends Throwable>> kinds, Throwable cause) {

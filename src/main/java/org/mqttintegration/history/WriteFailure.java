@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.SqlState;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -20,7 +20,7 @@ final class WriteFailure {
 
   /** Whether a row is to blame, so that trying the same rows again would fail again. */
   static boolean isOfData(Throwable failure) {
-    String state = sqlState(failure);
+    String state = SqlState.of(failure);
     if (state != null) {
       return state.length() == 5 && OF_DATA.contains(state.substring(0, 2));
     }
@@ -38,7 +38,7 @@ final class WriteFailure {
 
   /** Whether such a row is there already. */
   static boolean isOfUniqueness(Throwable failure) {
-    return UNIQUE_VIOLATION.equals(sqlState(failure));
+    return UNIQUE_VIOLATION.equals(SqlState.of(failure));
   }
 
   /** What went wrong at its root, without values of the row: PostgreSQL's detail has them. */
@@ -47,16 +47,7 @@ final class WriteFailure {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String state = sqlState(failure);
+    String state = SqlState.of(failure);
     return root.getClass().getSimpleName() + (state == null ? "" : " SQLSTATE " + state);
-  }
-
-  private static @Nullable String sqlState(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
-      }
-    }
-    return null;
   }
 }
