@@ -23,11 +23,7 @@ class EndedWhileAwayIT {
     Assumptions.assumeTrue(Mosquitto.program().isPresent(), "no mosquitto on this machine");
     Parts.ran(EndedWhileAwayIT.class, Part.MOSQUITTO);
     try (Mosquitto mosquitto = Mosquitto.launch();
-        ApplicationProcess application =
-            new ApplicationProcess(
-                "--mqtt-integration.embedded.mqtt.enabled=false",
-                "--mqtt-integration.demonstration.enabled=false",
-                "--mqtt-integration.route-files.directory=target/no-routes")) {
+        ApplicationProcess application = ApplicationProcess.alone()) {
       application.start();
       RestApi api = application.api();
       long broker =

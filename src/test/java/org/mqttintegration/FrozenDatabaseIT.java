@@ -36,11 +36,7 @@ class FrozenDatabaseIT {
     Assumptions.assumeTrue(Mosquitto.program().isPresent(), "no mosquitto on this machine");
     Parts.ran(FrozenDatabaseIT.class, Part.MOSQUITTO);
     mosquitto = Mosquitto.launch();
-    application =
-        new ApplicationProcess(
-            "--mqtt-integration.embedded.mqtt.enabled=false",
-            "--mqtt-integration.demonstration.enabled=false",
-            "--mqtt-integration.route-files.directory=target/no-routes");
+    application = ApplicationProcess.alone();
     application.start();
     api = application.api();
   }

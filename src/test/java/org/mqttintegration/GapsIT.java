@@ -37,11 +37,7 @@ class GapsIT {
   static void start() throws Exception {
     Assumptions.assumeTrue(Mosquitto.program().isPresent(), "no mosquitto on this machine");
     Parts.ran(GapsIT.class, Part.MOSQUITTO);
-    application =
-        new ApplicationProcess(
-            "--mqtt-integration.embedded.mqtt.enabled=false",
-            "--mqtt-integration.demonstration.enabled=false",
-            "--mqtt-integration.route-files.directory=target/no-routes");
+    application = ApplicationProcess.alone();
     application.start();
   }
 

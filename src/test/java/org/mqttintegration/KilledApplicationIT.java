@@ -3,8 +3,6 @@ package org.mqttintegration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,7 @@ class KilledApplicationIT {
   void given_messages_of_qos_1_and_2_when_killed_at_any_instant_then_none_is_lost_and_qos_2_is_once(
       BrokerUnderTest broker) throws Exception {
     String topic = "killed/" + UUID.randomUUID();
-    try (ApplicationProcess application = newApplication()) {
+    try (ApplicationProcess application = ApplicationProcess.alone()) {
       application.start();
       RestApi api = application.api();
       long brokerId = createBroker(api, broker);
@@ -66,13 +64,6 @@ class KilledApplicationIT {
         atLeastOnce.historyIds().forEach(id -> api.get("/history/" + id).expect(200));
       }
     }
-  }
-
-  private static ApplicationProcess newApplication() throws IOException {
-    return new ApplicationProcess(
-        "--mqtt-integration.embedded.mqtt.enabled=false",
-        "--mqtt-integration.demonstration.enabled=false",
-        "--mqtt-integration.route-files.directory=target/no-routes");
   }
 
   /** Kills it some messages later, at times while it starts; leaves it started. */
@@ -132,13 +123,7 @@ class KilledApplicationIT {
   /** How many rows the history has of each message. */
   private static int[] rows(RestApi api, long subscription, int messages) {
     int[] rows = new int[messages];
-    String cursor = null;
-    do {
-      String path = "/history?limit=500&subscriptionId=" + subscription;
-      JsonNode page = api.get(cursor == null ? path : path + "&cursor=" + cursor).json();
-      page.path("items").forEach(entry -> rows[entry.path("payload").asInt()]++);
-      cursor = page.path("nextCursor").asText(null);
-    } while (cursor != null);
+    api.history(subscription, entry -> rows[entry.path("payload").asInt()]++);
     return rows;
   }
 }

@@ -109,14 +109,10 @@ class OutagesIT {
   }
 
   private static ApplicationProcess newApplication(StoppablePostgres postgres) throws Exception {
-    return new ApplicationProcess(
+    return ApplicationProcess.alone(
         Stream.concat(
                 Arrays.stream(postgres.settings()),
-                Stream.of(
-                    "--mqtt-integration.embedded.mqtt.enabled=false",
-                    "--mqtt-integration.demonstration.enabled=false",
-                    "--mqtt-integration.route-files.directory=target/no-routes",
-                    "--mqtt-integration.mqtt.reconnect-delay-max=2s"))
+                Stream.of("--mqtt-integration.mqtt.reconnect-delay-max=2s"))
             .toArray(String[]::new));
   }
 
@@ -152,7 +148,8 @@ class OutagesIT {
         .untilAsserted(
             () -> {
               rows.clear();
-              read(api, subscription, rows);
+              api.history(
+                  subscription, item -> rows.merge(item.path("payload").asInt(), 1, Integer::sum));
               assertThat(messages)
                   .as("QoS 1 and 2 that are not in the history; seed %d", SEED)
                   .filteredOn(m -> m.qos() > 0 && !rows.containsKey(m.number()))
@@ -168,16 +165,6 @@ class OutagesIT {
   private static int newest(RestApi api, long subscription) {
     JsonNode page = api.get("/history?limit=1&subscriptionId=" + subscription).expect(200).json();
     return page.path("items").path(0).path("payload").asInt();
-  }
-
-  private static void read(RestApi api, long subscription, Map<Integer, Integer> rows) {
-    String cursor = null;
-    do {
-      String path = "/history?limit=500&subscriptionId=" + subscription;
-      JsonNode page = api.get(cursor == null ? path : path + "&cursor=" + cursor).json();
-      page.path("items").forEach(item -> rows.merge(item.path("payload").asInt(), 1, Integer::sum));
-      cursor = page.path("nextCursor").asText(null);
-    } while (cursor != null);
   }
 
   /** The gaps in order, when all are over. */

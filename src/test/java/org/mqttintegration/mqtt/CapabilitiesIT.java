@@ -82,7 +82,7 @@ class CapabilitiesIT extends ConnectionFixture {
           .as("no properties")
           .isZero();
 
-      broker.connections().get(0).send(ScriptedBroker.publish("plant/a", 1, 1, 0, text("x")));
+      broker.connections().get(0).send(BrokerPackets.publish("plant/a", 1, 1, 0, text("x")));
 
       await().until(() -> received.size() == 1);
     }
@@ -118,6 +118,6 @@ class CapabilitiesIT extends ConnectionFixture {
 
   private static ScriptedBroker able(Object... properties) throws IOException {
     return ScriptedBroker.answeringConnect(
-        ScriptedBroker.connack(false, 0, ScriptedBroker.properties(properties)));
+        BrokerPackets.connack(false, 0, BrokerPackets.properties(properties)));
   }
 }

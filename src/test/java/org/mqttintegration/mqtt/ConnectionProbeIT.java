@@ -81,7 +81,7 @@ class ConnectionProbeIT {
   void given_a_broker_that_refuses_when_checked_then_connack_fails_with_its_reason_code(int code)
       throws Exception {
     try (ScriptedBroker broker =
-        ScriptedBroker.answeringConnect(ScriptedBroker.connack(false, code))) {
+        ScriptedBroker.answeringConnect(BrokerPackets.connack(false, code))) {
       assertFailedAt(broker.uri(), StepName.CONNACK, ReasonCode.describe(code));
     }
   }

@@ -35,7 +35,7 @@ class FaultyBrokerIT extends ConnectionFixture {
   @Test
   void given_a_packet_that_ends_half_way_when_cut_then_its_message_is_not_handed_on()
       throws Exception {
-    byte[] publish = ScriptedBroker.publish("plant/a", 1, 1, 3, new byte[1_000]);
+    byte[] publish = BrokerPackets.publish("plant/a", 1, 1, 3, new byte[1_000]);
     try (ScriptedBroker broker = new ScriptedBroker()) {
       consume(3, "plant/#", done());
       openAndWait(broker.uri());
@@ -54,7 +54,7 @@ class FaultyBrokerIT extends ConnectionFixture {
   @Test
   void given_a_message_that_comes_byte_by_byte_when_it_is_whole_then_it_is_handed_on()
       throws Exception {
-    byte[] publish = ScriptedBroker.publish("plant/a", 1, 1, 3, text("slow"));
+    byte[] publish = BrokerPackets.publish("plant/a", 1, 1, 3, text("slow"));
     try (ScriptedBroker broker = new ScriptedBroker()) {
       consume(3, "plant/#", done());
       openAndWait(broker.uri());
@@ -84,7 +84,7 @@ class FaultyBrokerIT extends ConnectionFixture {
           .get(0)
           .send(
               IntStream.rangeClosed(1, count)
-                  .mapToObj(i -> ScriptedBroker.publish("plant/a", 1, i, 3, text("m" + i)))
+                  .mapToObj(i -> BrokerPackets.publish("plant/a", 1, i, 3, text("m" + i)))
                   .toArray(byte[][]::new));
 
       await().until(() -> broker.received(ScriptedBroker.PUBACK).size() == count);
@@ -96,14 +96,14 @@ class FaultyBrokerIT extends ConnectionFixture {
   void given_a_topic_alias_that_we_do_not_take_when_it_comes_then_nothing_is_handed_on_wrongly()
       throws Exception {
     // an empty topic with alias 1, which was never introduced
-    byte[] publish = ScriptedBroker.packet(0x32, new byte[] {0, 0, 0, 1, 3, 0x23, 0, 1, 'x'});
+    byte[] publish = BrokerPackets.packet(0x32, new byte[] {0, 0, 0, 1, 3, 0x23, 0, 1, 'x'});
     try (ScriptedBroker broker = new ScriptedBroker()) {
       consume(3, "plant/#", done());
       openAndWait(broker.uri());
       awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
 
       broker.connections().get(0).send(publish);
-      broker.connections().get(0).send(ScriptedBroker.publish("plant/a", 1, 2, 3, text("y")));
+      broker.connections().get(0).send(BrokerPackets.publish("plant/a", 1, 2, 3, text("y")));
 
       await()
           .dontCatchUncaughtExceptions()

@@ -52,4 +52,19 @@ final class Fixtures {
   private static ConnectionOptions options(URI uri, String clientId, Duration keepalive) {
     return ConnectionOptions.of(uri, clientId, keepalive, Duration.ofSeconds(2));
   }
+
+  static ConnectionOptions options(URI uri, WebSocketOptions webSocket, TlsOptions tls) {
+    ConnectionOptions plain = options(uri);
+    return new ConnectionOptions(
+        uri,
+        plain.clientId(),
+        null,
+        null,
+        plain.keepalive(),
+        plain.connectTimeout(),
+        plain.session(),
+        null,
+        webSocket,
+        tls);
+  }
 }

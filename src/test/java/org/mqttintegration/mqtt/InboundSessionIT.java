@@ -42,7 +42,7 @@ class InboundSessionIT {
         new ScriptedBroker() {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
-            connection.send(connack(sessionPresent, 0));
+            connection.send(BrokerPackets.connack(sessionPresent, 0));
           }
 
           @Override
@@ -102,7 +102,7 @@ class InboundSessionIT {
     Connection connection = subscribed(1, 3);
     await().until(() -> connection.received(ScriptedBroker.SUBSCRIBE).size() == 2);
 
-    connection.send(again(ScriptedBroker.publish("plant/a", 2, 9, 0, bytes("both"))));
+    connection.send(again(BrokerPackets.publish("plant/a", 2, 9, 0, bytes("both"))));
 
     await().until(() -> taken.size() == 1);
     assertThat(taken.get(0).message().delivery().recipient()).isEqualTo(4);
@@ -221,7 +221,7 @@ class InboundSessionIT {
     assertThat(connections.subscription(KEY, 3).orElseThrow().message()).contains("no SUBACK");
 
     Packet subscribe = connection.received(ScriptedBroker.SUBSCRIBE).get(0);
-    connection.send(ScriptedBroker.answer(0x90, subscribe.identifier(), 1));
+    connection.send(BrokerPackets.answer(0x90, subscribe.identifier(), 1));
     await()
         .until(
             () ->
@@ -259,7 +259,7 @@ class InboundSessionIT {
   }
 
   private static byte[] publish(int packetIdentifier, int qos, String text) {
-    return ScriptedBroker.publish("plant/a", qos, packetIdentifier, 3, bytes(text));
+    return BrokerPackets.publish("plant/a", qos, packetIdentifier, 3, bytes(text));
   }
 
   /** The same packet with the DUP flag. */

@@ -147,17 +147,8 @@ class MosquittoIT extends ConnectionFixture {
   }
 
   private static ConnectionOptions options(String scheme, String listener, TlsOptions tls) {
-    URI uri = URI.create(scheme + "://127.0.0.1:" + PORTS.get(listener));
-    ConnectionOptions plain = Fixtures.options(uri, Duration.ofSeconds(30));
-    return new ConnectionOptions(
-        uri,
-        "transports",
-        null,
-        null,
-        plain.keepalive(),
-        plain.connectTimeout(),
-        plain.session(),
-        null,
+    return Fixtures.options(
+        URI.create(scheme + "://127.0.0.1:" + PORTS.get(listener)),
         new WebSocketOptions("/some/path?of=ours", List.of()),
         tls);
   }

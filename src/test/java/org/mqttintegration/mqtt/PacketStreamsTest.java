@@ -22,16 +22,16 @@ import org.mqttintegration.mqtt.QosTwoGate.Held;
 class PacketStreamsTest {
 
   private static final int MAXIMUM = 1_000;
-  private static final byte[] PUBLISH = ScriptedBroker.publish("a/b", 1, 7, 3, new byte[300]);
+  private static final byte[] PUBLISH = BrokerPackets.publish("a/b", 1, 7, 3, new byte[300]);
   private static final byte[] PING_RESPONSE = {(byte) 0xD0, 0};
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 4096})
   void given_subacks_among_packets_when_read_in_any_pieces_then_only_unknown_codes_change(int piece)
       throws IOException {
-    byte[] known = ScriptedBroker.answer(0x90, 5, 0x87);
-    byte[] unknown = ScriptedBroker.answer(0x90, 0x0102, 0xA2);
-    byte[] replaced = ScriptedBroker.answer(0x90, 0x0102, 0x83);
+    byte[] known = BrokerPackets.answer(0x90, 5, 0x87);
+    byte[] unknown = BrokerPackets.answer(0x90, 0x0102, 0xA2);
+    byte[] replaced = BrokerPackets.answer(0x90, 0x0102, 0x83);
     List<Integer> begun = new ArrayList<>();
     PacketInput input =
         new PacketInput(
@@ -52,7 +52,7 @@ class PacketStreamsTest {
 
   @Test
   void given_a_connection_that_ends_within_a_suback_when_read_then_it_is_the_end() {
-    byte[] cut = Arrays.copyOf(ScriptedBroker.answer(0x90, 5, 0), 3);
+    byte[] cut = Arrays.copyOf(BrokerPackets.answer(0x90, 5, 0), 3);
 
     PacketInput input = new PacketInput(new ByteArrayInputStream(cut), MAXIMUM, octet -> {});
 

@@ -27,9 +27,9 @@ class ReceivingIT extends ConnectionFixture {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
             byte[][] segment = new byte[61][];
-            segment[0] = connack(true, 0);
+            segment[0] = BrokerPackets.connack(true, 0);
             for (int i = 1; i <= 60; i++) {
-              segment[i] = publish("plant/a", 1, i, 3, text("m" + i));
+              segment[i] = BrokerPackets.publish("plant/a", 1, i, 3, text("m" + i));
             }
             connection.send(segment);
           }
@@ -77,7 +77,7 @@ class ReceivingIT extends ConnectionFixture {
       awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
 
       Connection connection = broker.connections().get(0);
-      connection.send(ScriptedBroker.publish("plant/a", qos, 9, 3, text("safe?")));
+      connection.send(BrokerPackets.publish("plant/a", qos, 9, 3, text("safe?")));
       await().until(() -> received.size() == 1);
       // a PINGREQ goes the same way out, so that an early acknowledgement would stand before this
       // SUBSCRIBE
@@ -112,8 +112,8 @@ class ReceivingIT extends ConnectionFixture {
 
       Connection connection = broker.connections().get(0);
       connection.send(
-          ScriptedBroker.publish("plant/a", 1, 9, 3, text("fails")),
-          ScriptedBroker.publish("plant/a", 1, 10, 3, text("works")));
+          BrokerPackets.publish("plant/a", 1, 9, 3, text("fails")),
+          BrokerPackets.publish("plant/a", 1, 10, 3, text("works")));
 
       await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 1);
       assertThat(connection.received(ScriptedBroker.PUBACK).get(0).identifier()).isEqualTo(10);
@@ -132,7 +132,7 @@ class ReceivingIT extends ConnectionFixture {
       awaitSubscription(4, SubscriptionStatus.State.SUBSCRIBED);
 
       Connection connection = broker.connections().get(0);
-      connection.send(ScriptedBroker.publish("plant/a", 1, 9, 0, text("both")));
+      connection.send(BrokerPackets.publish("plant/a", 1, 9, 0, text("both")));
 
       await().until(() -> received.size() == 2);
       await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 1);
@@ -148,7 +148,7 @@ class ReceivingIT extends ConnectionFixture {
       open(broker.uri());
       awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
 
-      broker.connections().get(0).send(ScriptedBroker.publish("left/over", 1, 9, 77, text("x")));
+      broker.connections().get(0).send(BrokerPackets.publish("left/over", 1, 9, 77, text("x")));
 
       await().until(() -> broker.received(ScriptedBroker.PUBACK).size() == 1);
       assertThat(received).extracting(ReceivedMessage::topic).containsExactly("left/over");

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -78,7 +77,7 @@ class ScriptedBroker implements AutoCloseable {
     return new ScriptedBroker() {
       @Override
       void onSubscribe(Connection connection, Packet packet) throws IOException {
-        connection.send(answer(0x90, packet.identifier(), reasonCode));
+        connection.send(BrokerPackets.answer(0x90, packet.identifier(), reasonCode));
       }
     };
   }
@@ -92,7 +91,8 @@ class ScriptedBroker implements AutoCloseable {
     return new ScriptedBroker() {
       @Override
       void onPublish(Connection connection, Packet packet) throws IOException {
-        connection.send(acknowledgement(header, packet.publishIdentifier(), reasonCode));
+        connection.send(
+            BrokerPackets.acknowledgement(header, packet.publishIdentifier(), reasonCode));
       }
     };
   }
@@ -118,23 +118,23 @@ class ScriptedBroker implements AutoCloseable {
   }
 
   void onConnect(Connection connection, Packet packet) throws IOException {
-    connection.send(connack(false, 0));
+    connection.send(BrokerPackets.connack(false, 0));
   }
 
   void onSubscribe(Connection connection, Packet packet) throws IOException {
     int granted = packet.body[packet.body.length - 1] & 3;
-    connection.send(answer(0x90, packet.identifier(), granted));
+    connection.send(BrokerPackets.answer(0x90, packet.identifier(), granted));
   }
 
   void onUnsubscribe(Connection connection, Packet packet) throws IOException {
-    connection.send(answer(0xB0, packet.identifier(), 0));
+    connection.send(BrokerPackets.answer(0xB0, packet.identifier(), 0));
   }
 
   void onPublish(Connection connection, Packet packet) throws IOException {
     if (packet.qos() == 1) {
-      connection.send(acknowledgement(0x40, packet.publishIdentifier(), 0));
+      connection.send(BrokerPackets.acknowledgement(0x40, packet.publishIdentifier(), 0));
     } else if (packet.qos() == 2) {
-      connection.send(acknowledgement(0x50, packet.publishIdentifier(), 0));
+      connection.send(BrokerPackets.acknowledgement(0x50, packet.publishIdentifier(), 0));
     }
   }
 
@@ -160,93 +160,11 @@ class ScriptedBroker implements AutoCloseable {
       case SUBSCRIBE -> onSubscribe(connection, packet);
       case UNSUBSCRIBE -> onUnsubscribe(connection, packet);
       case PUBLISH -> onPublish(connection, packet);
-      case PUBREL -> connection.send(acknowledgement(0x70, packet.identifier(), 0));
-      case PUBREC -> connection.send(acknowledgement(0x62, packet.identifier(), 0));
+      case PUBREL -> connection.send(BrokerPackets.acknowledgement(0x70, packet.identifier(), 0));
+      case PUBREC -> connection.send(BrokerPackets.acknowledgement(0x62, packet.identifier(), 0));
       case PINGREQ -> onPing(connection);
       default -> {}
     }
-  }
-
-  static byte[] connack(boolean sessionPresent, int reasonCode) {
-    return packet(0x20, new byte[] {(byte) (sessionPresent ? 1 : 0), (byte) reasonCode, 0});
-  }
-
-  /** A CONNACK with properties, below 128 bytes. */
-  static byte[] connack(boolean sessionPresent, int reasonCode, byte[] properties) {
-    byte[] body = new byte[3 + properties.length];
-    body[0] = (byte) (sessionPresent ? 1 : 0);
-    body[1] = (byte) reasonCode;
-    body[2] = (byte) properties.length;
-    System.arraycopy(properties, 0, body, 3, properties.length);
-    return packet(0x20, body);
-  }
-
-  /** Properties out of their bytes; a String stands for its UTF-8 with the length before it. */
-  static byte[] properties(Object... parts) {
-    ByteArrayOutputStream properties = new ByteArrayOutputStream();
-    for (Object part : parts) {
-      if (part instanceof String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        properties.write(bytes.length >> 8);
-        properties.write(bytes.length);
-        properties.writeBytes(bytes);
-      } else {
-        properties.write((Integer) part);
-      }
-    }
-    return properties.toByteArray();
-  }
-
-  /** A PUBLISH with an optional subscription identifier (0 for none, below 128). */
-  static byte[] publish(
-      String topic, int qos, int packetIdentifier, int subscription, byte[] payload) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] name = topic.getBytes(StandardCharsets.UTF_8);
-    body.write(name.length >> 8);
-    body.write(name.length);
-    body.writeBytes(name);
-    if (qos > 0) {
-      body.write(packetIdentifier >> 8);
-      body.write(packetIdentifier);
-    }
-    body.writeBytes(subscription == 0 ? new byte[] {0} : new byte[] {2, 0x0B, (byte) subscription});
-    body.writeBytes(payload);
-    return packet(0x30 | qos << 1, body.toByteArray());
-  }
-
-  /** PUBACK, PUBREC, PUBREL or PUBCOMP with a reason code. */
-  static byte[] acknowledgement(int header, int packetIdentifier, int reasonCode) {
-    return packet(
-        header,
-        new byte[] {(byte) (packetIdentifier >> 8), (byte) packetIdentifier, (byte) reasonCode, 0});
-  }
-
-  /** SUBACK or UNSUBACK with one reason code. */
-  static byte[] answer(int header, int packetIdentifier, int reasonCode) {
-    return packet(
-        header,
-        new byte[] {(byte) (packetIdentifier >> 8), (byte) packetIdentifier, 0, (byte) reasonCode});
-  }
-
-  static byte[] disconnect(int reasonCode, Object... properties) {
-    byte[] said = properties(properties);
-    byte[] body = new byte[2 + said.length];
-    body[0] = (byte) reasonCode;
-    body[1] = (byte) said.length;
-    System.arraycopy(said, 0, body, 2, said.length);
-    return packet(0xE0, body);
-  }
-
-  static byte[] packet(int header, byte[] body) {
-    ByteArrayOutputStream packet = new ByteArrayOutputStream();
-    packet.write(header);
-    int length = body.length;
-    do {
-      packet.write(length > 127 ? length % 128 | 128 : length);
-      length /= 128;
-    } while (length > 0);
-    packet.writeBytes(body);
-    return packet.toByteArray();
   }
 
   private static void daemon(Runnable task) {

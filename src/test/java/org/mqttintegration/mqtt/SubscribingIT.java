@@ -106,7 +106,7 @@ class SubscribingIT extends ConnectionFixture {
       await().until(() -> broker.connections().size() == 2);
       await().until(() -> broker.received(ScriptedBroker.SUBSCRIBE).size() == 2);
       awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
-      broker.connections().get(1).send(ScriptedBroker.publish("plant/a", 1, 1, 3, text("again")));
+      broker.connections().get(1).send(BrokerPackets.publish("plant/a", 1, 1, 3, text("again")));
       await().until(() -> received.size() == 1);
     }
   }
@@ -118,7 +118,7 @@ class SubscribingIT extends ConnectionFixture {
         new ScriptedBroker() {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
-            connection.send(connack(connections().size() > 1, 0));
+            connection.send(BrokerPackets.connack(connections().size() > 1, 0));
           }
         }) {
       consume(3, "plant/#", done());
@@ -175,15 +175,15 @@ class SubscribingIT extends ConnectionFixture {
         new ScriptedBroker() {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
-            connection.send(connack(true, 0));
+            connection.send(BrokerPackets.connack(true, 0));
           }
 
           @Override
           void onUnsubscribe(Connection connection, Packet packet) throws IOException {
             if (connections().size() > 1) {
-              connection.send(answer(0xB0, packet.identifier(), 0x11));
+              connection.send(BrokerPackets.answer(0xB0, packet.identifier(), 0x11));
             } else if (code >= 0) {
-              connection.send(answer(0xB0, packet.identifier(), code));
+              connection.send(BrokerPackets.answer(0xB0, packet.identifier(), code));
             }
           }
         }) {
@@ -226,7 +226,7 @@ class SubscribingIT extends ConnectionFixture {
       open(broker.uri());
       awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
 
-      broker.connections().get(0).send(ScriptedBroker.publish("plant/a/t", 1, 1, 3, text("x")));
+      broker.connections().get(0).send(BrokerPackets.publish("plant/a/t", 1, 1, 3, text("x")));
 
       await().until(() -> received.size() == 1);
       assertThat(received.peek().subscriptionIdentifier()).isEqualTo(3);

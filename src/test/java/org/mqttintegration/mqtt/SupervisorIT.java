@@ -29,7 +29,7 @@ class SupervisorIT extends ConnectionFixture {
   void given_a_connack_when_it_comes_then_listeners_hear_whether_the_session_was_present(
       boolean present) throws Exception {
     try (ScriptedBroker broker =
-        ScriptedBroker.answeringConnect(ScriptedBroker.connack(present, 0))) {
+        ScriptedBroker.answeringConnect(BrokerPackets.connack(present, 0))) {
       openAndWait(broker.uri());
       connections.close(KEY);
 
@@ -88,7 +88,7 @@ class SupervisorIT extends ConnectionFixture {
   @ValueSource(ints = {0x84, 0x85, 0x86, 0x87, 0x8A, 0x8C, 0x9D})
   void given_a_refusal_that_another_attempt_does_not_change_when_it_comes_then_it_waits_long(
       int code) throws Exception {
-    try (ScriptedBroker broker = refusing(code, ScriptedBroker.properties(0x1C, "b2.example"))) {
+    try (ScriptedBroker broker = refusing(code, BrokerPackets.properties(0x1C, "b2.example"))) {
       open(broker.uri());
 
       await()
@@ -139,7 +139,7 @@ class SupervisorIT extends ConnectionFixture {
       }
 
       for (int code : DISCONNECTS) {
-        connectionOf(broker, client(code)).send(ScriptedBroker.disconnect(code, 0x1F, "because"));
+        connectionOf(broker, client(code)).send(BrokerPackets.disconnect(code, 0x1F, "because"));
       }
 
       for (int code : DISCONNECTS) {
@@ -176,7 +176,7 @@ class SupervisorIT extends ConnectionFixture {
           .dontCatchUncaughtExceptions()
           .until(() -> connections.status(KEY).state() == State.CONNECTED);
 
-      broker.connections().get(0).send(ScriptedBroker.packet(0x30, body));
+      broker.connections().get(0).send(BrokerPackets.packet(0x30, body));
 
       await().dontCatchUncaughtExceptions().until(() -> broker.connections().size() >= 2);
     }
@@ -211,7 +211,7 @@ class SupervisorIT extends ConnectionFixture {
   }
 
   private static ScriptedBroker refusing(int code, byte[] properties) throws IOException {
-    return ScriptedBroker.answeringConnect(ScriptedBroker.connack(false, code, properties));
+    return ScriptedBroker.answeringConnect(BrokerPackets.connack(false, code, properties));
   }
 
   /** Of the same length each, so that none is found in another. */

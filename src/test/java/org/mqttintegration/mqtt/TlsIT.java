@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -159,19 +157,7 @@ class TlsIT {
   }
 
   private static ConnectionOptions options(ScriptedBroker broker, TlsOptions tls) {
-    URI uri = broker.uri("mqtts");
-    ConnectionOptions plain = Fixtures.options(uri, Duration.ofSeconds(30));
-    return new ConnectionOptions(
-        uri,
-        "tls",
-        null,
-        null,
-        plain.keepalive(),
-        plain.connectTimeout(),
-        plain.session(),
-        null,
-        plain.webSocket(),
-        tls);
+    return Fixtures.options(broker.uri("mqtts"), WebSocketOptions.DEFAULT, tls);
   }
 
   private static ScriptedBroker broker(String shown, boolean needClient) throws Exception {

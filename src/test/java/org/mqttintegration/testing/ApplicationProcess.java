@@ -31,6 +31,18 @@ public final class ApplicationProcess implements AutoCloseable {
     this.settings = List.of(settings);
   }
 
+  /** One without the embedded broker, the demonstration and route files, with these settings. */
+  public static ApplicationProcess alone(String... settings) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--mqtt-integration.embedded.mqtt.enabled=false",
+                "--mqtt-integration.demonstration.enabled=false",
+                "--mqtt-integration.route-files.directory=target/no-routes"));
+    all.addAll(List.of(settings));
+    return new ApplicationProcess(all.toArray(String[]::new));
+  }
+
   /** Starts it, and waits until it is ready. */
   public void start() throws IOException {
     launch();

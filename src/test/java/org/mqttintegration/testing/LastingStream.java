@@ -1,17 +1,13 @@
 package org.mqttintegration.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -35,13 +31,11 @@ public final class LastingStream implements AutoCloseable {
 
   private final String uri;
   private final String topic;
-  private final int perSecond;
   private final AtomicInteger rounds = new AtomicInteger();
   private final AtomicInteger unknown = new AtomicInteger();
   private final AtomicInteger count = new AtomicInteger();
   private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
-  private final List<CompletableFuture<Void>> publishers;
-  private volatile boolean stopped;
+  private final Publishers publishers;
 
   /**
    * A message that the broker accepted.
@@ -63,15 +57,8 @@ public final class LastingStream implements AutoCloseable {
   public LastingStream(String uri, String topic, int perSecond) {
     this.uri = uri;
     this.topic = topic;
-    this.perSecond = perSecond;
-    long start = System.nanoTime();
-    publishers =
-        IntStream.range(0, PUBLISHERS)
-            .mapToObj(
-                i ->
-                    CompletableFuture.runAsync(
-                        () -> publish(start), task -> new Thread(task, "publisher").start()))
-            .toList();
+    publishers = new Publishers(perSecond);
+    publishers.start(PUBLISHERS, this::publish);
   }
 
   /** How many messages the broker accepted until now. */
@@ -86,22 +73,21 @@ public final class LastingStream implements AutoCloseable {
 
   /** Ends it when what was begun is accepted, and gives all that was. */
   public List<Accepted> stop() {
-    stopped = true;
-    publishers.forEach(CompletableFuture::join);
+    publishers.join();
     return List.copyOf(accepted);
   }
 
   @Override
   public void close() {
-    stopped = true;
+    publishers.stop();
   }
 
-  private void publish(long start) {
+  private void publish() {
     Round round = null;
-    while (!stopped || round != null) {
+    while (!publishers.isStopped() || round != null) {
       try (MqttTestClient client = MqttTestClient.connect(uri)) {
-        while (!stopped || round != null) {
-          round = round == null ? next(start) : round;
+        while (!publishers.isStopped() || round != null) {
+          round = round == null ? next() : round;
           round.publish(client);
           round = null;
         }
@@ -111,10 +97,9 @@ public final class LastingStream implements AutoCloseable {
     }
   }
 
-  private Round next(long start) {
+  private Round next() {
     int number = rounds.getAndIncrement() * EACH_QOS;
-    long due = start + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
-    LockSupport.parkNanos(due - System.nanoTime());
+    publishers.awaitTurn(number);
     return new Round(number);
   }
 
@@ -140,9 +125,7 @@ public final class LastingStream implements AutoCloseable {
         }
         for (int qos = 1; qos < EACH_QOS; qos++) {
           if (!answered[qos]) {
-            tokens[qos].waitForCompletion(ANSWER_MILLIS);
-            // Paho takes an answer that refuses for a success
-            assertThat(tokens[qos].getReasonCodes()).as("the broker's answer").containsOnly(0);
+            Publishers.awaitSuccess(tokens[qos], ANSWER_MILLIS);
             accept(qos);
           }
         }

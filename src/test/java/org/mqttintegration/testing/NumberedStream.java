@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -29,11 +24,9 @@ public final class NumberedStream implements AutoCloseable {
 
   private final String uri;
   private final String topic;
-  private final int perSecond;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
-  private final List<CompletableFuture<Void>> publishers;
-  private volatile boolean stopped;
+  private final Publishers publishers;
 
   /**
    * Starts it. Messages with an even number have QoS 2, those with an odd one QoS 1.
@@ -44,15 +37,8 @@ public final class NumberedStream implements AutoCloseable {
   public NumberedStream(String uri, String topic, int perSecond) {
     this.uri = uri;
     this.topic = topic;
-    this.perSecond = perSecond;
-    long start = System.nanoTime();
-    publishers =
-        IntStream.range(0, PUBLISHERS)
-            .mapToObj(
-                i ->
-                    CompletableFuture.runAsync(
-                        () -> publish(start), task -> new Thread(task, "publisher").start()))
-            .toList();
+    publishers = new Publishers(perSecond);
+    publishers.start(PUBLISHERS, this::publish);
   }
 
   /** How many messages the broker accepted until now. */
@@ -62,27 +48,25 @@ public final class NumberedStream implements AutoCloseable {
 
   /** Ends it, and tells how many messages there are: all numbers below. */
   public int stop() {
-    stopped = true;
-    publishers.forEach(CompletableFuture::join);
+    publishers.join();
     assertThat(accepted).hasValue(next.get());
     return next.get();
   }
 
   @Override
   public void close() {
-    stopped = true;
+    publishers.stop();
   }
 
-  private void publish(long start) {
+  private void publish() {
     try (MqttTestClient client = MqttTestClient.connect(uri)) {
       Deque<IMqttToken> inFlight = new ArrayDeque<>();
-      while (!stopped) {
+      while (!publishers.isStopped()) {
         if (inFlight.size() == IN_FLIGHT) {
           accept(inFlight.remove());
         }
         int number = next.getAndIncrement();
-        long due = start + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
-        LockSupport.parkNanos(due - System.nanoTime());
+        publishers.awaitTurn(number);
         int qos = number % 2 == 0 ? 2 : 1;
         byte[] payload = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
         inFlight.add(
@@ -96,10 +80,8 @@ public final class NumberedStream implements AutoCloseable {
     }
   }
 
-  /** Paho takes an answer that refuses for a success. */
   private void accept(IMqttToken publish) throws MqttException {
-    publish.waitForCompletion(ANSWER_MILLIS);
-    assertThat(publish.getReasonCodes()).as("reason codes of the broker's answer").containsOnly(0);
+    Publishers.awaitSuccess(publish, ANSWER_MILLIS);
     accepted.incrementAndGet();
   }
 }

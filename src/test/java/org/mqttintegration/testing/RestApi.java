@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.assertj.core.api.Assertions;
 
@@ -64,6 +65,17 @@ public final class RestApi {
   /** Creates a record, which must work, and tells its id. */
   public long create(String path, Object body) {
     return post(path, body).expect(201).json().required("id").asLong();
+  }
+
+  /** Hands over the whole history of a subscription, newest first. */
+  public void history(long subscription, Consumer<JsonNode> entries) {
+    String cursor = null;
+    do {
+      String path = "/history?limit=500&subscriptionId=" + subscription;
+      JsonNode page = get(cursor == null ? path : path + "&cursor=" + cursor).json();
+      page.path("items").forEach(entries);
+      cursor = page.path("nextCursor").asText(null);
+    } while (cursor != null);
   }
 
   /** Any request, with headers. */
