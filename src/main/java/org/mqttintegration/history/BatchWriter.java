@@ -110,6 +110,7 @@ class BatchWriter {
 
   /** In a transaction, which camel-jpa joins. */
   private void store(List<Write> part) {
+    part.forEach(write -> write.change(database));
     List<Object> entities = part.stream().flatMap(w -> w.entities().stream()).toList();
     if (!entities.isEmpty()) {
       Throwable failure =
@@ -118,7 +119,6 @@ class BatchWriter {
         throw new UndeclaredThrowableException(failure);
       }
     }
-    part.forEach(write -> write.change(database));
   }
 
   /** What is to be written still: rows with ids in order of arrival, and what has no row. */

@@ -3,7 +3,6 @@ package org.mqttintegration.history;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.mqttintegration.mqtt.UnreleasedPackets;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,18 +24,25 @@ class StoredUnreleasedPackets implements UnreleasedPackets {
   }
 
   @Override
-  public Map<Integer, Set<Integer>> load(String connection) {
-    Map<Integer, Set<Integer>> recipients = new HashMap<>();
+  public Map<Integer, Unreleased> load(String connection) {
+    Map<Integer, Unreleased> kept = new HashMap<>();
     database
-        .sql("select packet_identifier, recipient from unreleased_packet where connection = ?")
+        .sql(
+            """
+            select packet_identifier, recipient, fingerprint from unreleased_packet
+            where connection = ?
+            """)
         .param(connection)
         .query(
             row -> {
-              recipients
-                  .computeIfAbsent(row.getInt("packet_identifier"), id -> new HashSet<>())
+              long fingerprint = row.getLong("fingerprint");
+              kept.computeIfAbsent(
+                      row.getInt("packet_identifier"),
+                      id -> new Unreleased(fingerprint, new HashSet<>()))
+                  .recipients()
                   .add(row.getInt("recipient"));
             });
-    return recipients;
+    return kept;
   }
 
   @Override

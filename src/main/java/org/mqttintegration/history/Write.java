@@ -25,7 +25,7 @@ abstract class Write {
     return List.of();
   }
 
-  /** What else it does, in the same transaction and after the entities of all. */
+  /** What else it does, in the same transaction and before the entities of all. */
   void change(JdbcClient database) {}
 
   /** It cannot be written. */

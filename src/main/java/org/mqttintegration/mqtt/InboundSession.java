@@ -48,6 +48,7 @@ final class InboundSession {
   private static final class Delivery {
     private final int packetIdentifier;
     private final int qos;
+    private final long fingerprint;
     private final Set<Integer> recorded = new HashSet<>();
     private final Set<Integer> waiting = new HashSet<>();
     private boolean failed;
@@ -57,9 +58,10 @@ final class InboundSession {
 
     private int payloadBytes;
 
-    private Delivery(int packetIdentifier, int qos) {
+    private Delivery(int packetIdentifier, int qos, long fingerprint) {
       this.packetIdentifier = packetIdentifier;
       this.qos = qos;
+      this.fingerprint = fingerprint;
     }
   }
 
@@ -85,6 +87,12 @@ final class InboundSession {
       return again;
     }
 
+    /** As that recipient gets it. */
+    ReceivedMessage.Delivery delivery(int recipient) {
+      return new ReceivedMessage.Delivery(
+          key, delivery.packetIdentifier, recipient, delivery.fingerprint);
+    }
+
     /** For that recipient to say when it has it safe, or could not make it so. */
     Acknowledgement acknowledgement(int recipient) {
       return safe -> done(delivery, recipient, safe);
@@ -106,9 +114,9 @@ final class InboundSession {
       store
           .load(key)
           .forEach(
-              (packetIdentifier, recipients) -> {
-                Delivery delivery = new Delivery(packetIdentifier, 2);
-                delivery.recorded.addAll(recipients);
+              (packetIdentifier, kept) -> {
+                Delivery delivery = new Delivery(packetIdentifier, 2, kept.fingerprint());
+                delivery.recorded.addAll(kept.recipients());
                 exactlyOnce.put(packetIdentifier, delivery);
               });
       loaded = true;
@@ -133,17 +141,15 @@ final class InboundSession {
   }
 
   /** A QoS 1 or 2 message came, for these recipients. */
-  Arrival arrive(PahoLink link, MqttMessage message, Set<Integer> recipients) {
-    int packetIdentifier = message.getId();
-    int qos = message.getQos();
-    Map<Integer, Delivery> inFlight = inFlight(qos);
+  Arrival arrive(PahoLink link, String topic, MqttMessage message, Set<Integer> recipients) {
+    long fingerprint = Fingerprint.of(topic, message.getPayload());
     Arrival arrival;
     synchronized (this) {
-      Delivery before = inFlight.get(packetIdentifier);
+      Delivery before = before(message, fingerprint);
       Delivery delivery = before;
-      if (delivery == null || qos == 1) { // of QoS 1, each delivery is recorded
-        delivery = new Delivery(packetIdentifier, qos);
-        inFlight.put(packetIdentifier, delivery);
+      if (delivery == null || message.getQos() == 1) { // of QoS 1, each delivery is recorded
+        delivery = new Delivery(message.getId(), message.getQos(), fingerprint);
+        inFlight(message.getQos()).put(message.getId(), delivery);
       }
       Set<Integer> missing = new HashSet<>(recipients);
       missing.removeAll(delivery.recorded);
@@ -158,6 +164,22 @@ final class InboundSession {
     }
     acknowledgeIfSafe(arrival.delivery);
     return arrival;
+  }
+
+  /** The earlier delivery of a message. */
+  private @Nullable Delivery before(MqttMessage message, long fingerprint) {
+    Delivery before = inFlight(message.getQos()).get(message.getId());
+    if (before == null || before.fingerprint == fingerprint) {
+      return before;
+    }
+    if (before.qos == 2) {
+      LOG.warn(
+          "broker gave an unreleased packet identifier to another message connection={} id={}",
+          key,
+          message.getId());
+      store.release(key, message.getId()); // in its turn, before what is recorded after it
+    }
+    return null;
   }
 
   /**

@@ -37,8 +37,11 @@ public record ReceivedMessage(
    * @param packetIdentifier the Packet Identifier, 0 for QoS 0
    * @param recipient the identifier of the subscription that it is for, 0 when no subscription
    *     asked for it
+   * @param fingerprint of the message, which tells it from another one under the same identifier; 0
+   *     for QoS 0
    */
-  public record Delivery(String connection, int packetIdentifier, int recipient) {}
+  public record Delivery(
+      String connection, int packetIdentifier, int recipient, long fingerprint) {}
 
   /**
    * The properties of a PUBLISH that end at the application (section 3.3.2.3).

@@ -177,17 +177,17 @@ final class Subscriptions {
     MessageProperties properties = PahoMessages.properties(message.getProperties());
     if (message.getQos() == 0) {
       for (Recipient recipient : recipients) {
-        Delivery delivery = new Delivery(key, 0, recipient.identifier);
+        Delivery delivery = new Delivery(key, 0, recipient.identifier, 0);
         recipient.receiver.receive(
             PahoMessages.received(topic, message, properties, recipient.sent, false, delivery),
             safe -> {});
       }
       return;
     }
-    Arrival arrival = arrive(from, message, recipients);
+    Arrival arrival = arrive(from, topic, message, recipients);
     for (Recipient recipient : recipients) {
       if (arrival.isFor(recipient.identifier)) {
-        Delivery delivery = new Delivery(key, message.getId(), recipient.identifier);
+        Delivery delivery = arrival.delivery(recipient.identifier);
         recipient.receiver.receive(
             PahoMessages.received(
                 topic, message, properties, recipient.sent, arrival.isAgain(), delivery),
@@ -196,10 +196,11 @@ final class Subscriptions {
     }
   }
 
-  private Arrival arrive(PahoLink from, MqttMessage message, List<Recipient> recipients) {
+  private Arrival arrive(
+      PahoLink from, String topic, MqttMessage message, List<Recipient> recipients) {
     Set<Integer> identifiers = new HashSet<>();
     recipients.forEach(recipient -> identifiers.add(recipient.identifier));
-    return session.arrive(from, message, identifiers);
+    return session.arrive(from, topic, message, identifiers);
   }
 
   private List<Recipient> recipients(String topic, MqttMessage message) {

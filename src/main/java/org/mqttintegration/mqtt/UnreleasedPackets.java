@@ -12,14 +12,19 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface UnreleasedPackets {
 
-  /**
-   * What is kept of a connection: by packet identifier, the recipients that it is recorded for.
-   * Blocks.
-   */
-  Map<Integer, Set<Integer>> load(String connection);
+  /** What is kept of a connection, by packet identifier. Blocks. */
+  Map<Integer, Unreleased> load(String connection);
 
   /** Forgets one; completes when that is committed. */
   CompletableFuture<Void> release(String connection, int packetIdentifier);
+
+  /**
+   * A message that is recorded and not released.
+   *
+   * @param fingerprint see {@link ReceivedMessage.Delivery}
+   * @param recipients whom it is recorded for
+   */
+  record Unreleased(long fingerprint, Set<Integer> recipients) {}
 
   /** Forgets all of a connection, as its session is gone; completes when that is committed. */
   CompletableFuture<Void> clear(String connection);

@@ -175,7 +175,7 @@ class HistoryQueriesIT extends HistoryRequests {
             false,
             new MessageProperties("application/json", null, null, null, null, List.of()),
             null,
-            new Delivery("7", 0, 70)));
+            new Delivery("7", 0, 70, 0)));
     recorder.awaitAll();
     long id = database.sql("select id from history").query(Long.class).single();
 

@@ -13,7 +13,7 @@ final class Received {
 
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00.123456Z");
 
-  private static final Delivery DELIVERY = new Delivery("7", 1, 70);
+  private static final Delivery DELIVERY = new Delivery("7", 1, 70, 0);
 
   private Received() {}
 

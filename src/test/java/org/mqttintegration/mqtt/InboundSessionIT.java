@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 import org.mqttintegration.mqtt.ScriptedBroker.Packet;
+import org.mqttintegration.mqtt.UnreleasedPackets.Unreleased;
 
 /** Messages that the broker delivers again, over connections that come and go. */
 class InboundSessionIT {
@@ -83,7 +84,7 @@ class InboundSessionIT {
   @Test
   void given_a_qos_2_message_that_was_recorded_before_a_restart_when_it_comes_then_it_is_not_taken()
       throws IOException {
-    store.kept.put(9, Set.of(3));
+    keep(9, "old");
     Connection connection = subscribed(1, 3);
 
     connection.send(again(publish(9, 2, "old")), publish(10, 2, "new"));
@@ -95,9 +96,39 @@ class InboundSessionIT {
   }
 
   @Test
+  void given_an_unreleased_identifier_when_another_message_has_it_then_that_one_is_taken_once()
+      throws IOException {
+    keep(9, "old");
+    Connection first = subscribed(1, 3);
+    first.send(publish(9, 2, "new"));
+    await().until(() -> taken.size() == 1);
+    assertThat(store.kept).as("what is recorded after it has the identifier").isEmpty();
+
+    first.send(again(publish(9, 2, "new")), publish(10, 2, "next"));
+    await().until(() -> taken.size() == 2);
+    assertThat(taken).extracting(Taken::text).containsExactly("new", "next");
+    taken.get(0).acknowledgement().done(true);
+    await().until(() -> first.received(ScriptedBroker.PUBREC).size() == 1);
+  }
+
+  @Test
+  void given_a_qos_1_message_in_flight_when_another_has_its_identifier_then_it_is_no_duplicate()
+      throws IOException {
+    Connection first = subscribed(1, 3);
+    first.send(publish(9, 1, "one"));
+    await().until(() -> taken.size() == 1);
+    first.cut();
+    Connection second = subscribed(2, 3);
+    second.send(again(publish(9, 1, "two")));
+    await().until(() -> taken.size() == 2);
+
+    assertThat(taken).extracting(t -> t.message().duplicate()).containsOnly(false);
+  }
+
+  @Test
   void given_a_message_recorded_for_one_of_two_when_it_comes_again_then_the_other_gets_it()
       throws IOException {
-    store.kept.put(9, Set.of(3));
+    keep(9, "both");
     subscribe(4, "+/a");
     Connection connection = subscribed(1, 3);
     await().until(() -> connection.received(ScriptedBroker.SUBSCRIBE).size() == 2);
@@ -139,7 +170,7 @@ class InboundSessionIT {
   void given_a_session_that_is_lost_when_a_packet_identifier_comes_then_it_is_another_message()
       throws IOException {
     CompletableFuture<Void> commit = new CompletableFuture<>();
-    store.kept.put(9, Set.of(3));
+    keep(9, "one");
     store.answer = commit;
     sessionPresent = false;
     subscribe(3, "plant/#");
@@ -227,6 +258,11 @@ class InboundSessionIT {
             () ->
                 connections.subscription(KEY, 3).orElseThrow().state()
                     == SubscriptionStatus.State.SUBSCRIBED);
+  }
+
+  private void keep(int packetIdentifier, String text) {
+    store.kept.put(
+        packetIdentifier, new Unreleased(Fingerprint.of("plant/a", bytes(text)), Set.of(3)));
   }
 
   private void start() {

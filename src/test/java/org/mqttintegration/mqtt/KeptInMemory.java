@@ -2,19 +2,18 @@ package org.mqttintegration.mqtt;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps unreleased packets as long as a test needs them; it answers at once, or when told. */
 final class KeptInMemory implements UnreleasedPackets {
 
-  final Map<Integer, Set<Integer>> kept = new HashMap<>();
+  final Map<Integer, Unreleased> kept = new HashMap<>();
 
   /** What release and clear answer with. */
   volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
 
   @Override
-  public synchronized Map<Integer, Set<Integer>> load(String connection) {
+  public synchronized Map<Integer, Unreleased> load(String connection) {
     return Map.copyOf(kept);
   }
 
