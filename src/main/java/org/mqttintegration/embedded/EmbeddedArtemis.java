@@ -38,7 +38,7 @@ final class EmbeddedArtemis implements AutoCloseable {
         new EmbeddedActiveMQ().setConfiguration(configuration(data.resolve("artemis"), port));
     server.start();
     OneIdentifierPerCopy.install(server.getActiveMQServer());
-    FreshWindowOnResume.install(server.getActiveMQServer());
+    RedeliveryOnResume.install(server.getActiveMQServer());
     if (server.getActiveMQServer().getRemotingService().getAcceptor("mqtt") == null
         || !server.getActiveMQServer().getRemotingService().getAcceptor("mqtt").isStarted()) {
       server.stop();

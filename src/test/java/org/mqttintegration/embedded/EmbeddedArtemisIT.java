@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +109,40 @@ class EmbeddedArtemisIT {
         assertThat(client.await(30)).extracting(Received::text).doesNotHaveDuplicates();
       }
     }
+  }
+
+  @Test
+  void
+      given_messages_in_flight_when_the_session_is_resumed_then_they_keep_their_packet_identifiers()
+          throws Exception {
+    try (ArtemisOfTests artemis = ArtemisOfTests.start();
+        MqttTestClient publisher = MqttTestClient.connect(artemis.broker().uri())) {
+      String uri = artemis.broker().uri();
+      MqttTestClient first =
+          MqttTestClient.connectWithoutAcknowledging(uri, "keeps", keepSession());
+      first.subscribe("kept/#", 1, 7).subscribe("kept/+", 1, 8);
+      for (int i = 0; i < 10; i++) {
+        publisher.publish("kept/a", "message " + i, 1);
+      }
+      Set<String> before = copies(first.await(20));
+      first.cut();
+      // twice, as a connection may be lost again meanwhile
+      MqttTestClient second =
+          MqttTestClient.connectWithoutAcknowledging(uri, "keeps", keepSession());
+      assertThat(copies(second.await(20))).isEqualTo(before);
+      second.cut();
+      try (MqttTestClient third = MqttTestClient.connect(uri, "keeps", keepSession())) {
+        publisher.publish("kept/a", "another", 1);
+        assertThat(copies(third.await(22))).hasSize(22).containsAll(before);
+      }
+    }
+  }
+
+  /** Packet identifier, text and subscription. */
+  private static Set<String> copies(List<Received> received) {
+    return received.stream()
+        .map(r -> r.packetIdentifier() + " " + r.text() + " " + r.subscriptionIdentifiers())
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -32,7 +32,12 @@ public final class MqttTestClient implements AutoCloseable {
   /** One message that arrived. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Received(
-      String topic, byte[] payload, int qos, boolean retained, MqttProperties properties) {
+      int packetIdentifier,
+      String topic,
+      byte[] payload,
+      int qos,
+      boolean retained,
+      MqttProperties properties) {
 
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);
@@ -176,6 +181,7 @@ public final class MqttTestClient implements AutoCloseable {
     public void messageArrived(String topic, MqttMessage message) {
       received.add(
           new Received(
+              message.getId(),
               topic,
               message.getPayload(),
               message.getQos(),
