@@ -140,7 +140,7 @@ final class SendsPart implements Part {
     List<Double> millis = new ArrayList<>();
     while (System.nanoTime() < end) {
       long begin = System.nanoTime();
-      String outcome = api.post(path).expect(200).json().path("outcome").asText();
+      String outcome = api.sendAndWait(path, null).expect(200).json().path("status").asText();
       if (!outcome.equals("delivered")) {
         throw new IllegalStateException("A signal was " + outcome);
       }

@@ -1,5 +1,6 @@
 package org.mqttintegration.api;
 
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.mqttintegration.problem.ProblemException;
@@ -34,6 +35,10 @@ class FailureAnswer implements Processor {
     ProblemException problem = FailureProblem.of(failure, exchange.getExchangeId());
     log(problem, failure, path, exchange.getExchangeId());
     problems.answer(exchange, Problem.of(problem, path));
+    Duration retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      exchange.getMessage().setHeader("Retry-After", retryAfter.toSeconds());
+    }
   }
 
   private static void log(

@@ -19,7 +19,14 @@ class HeaderAllowList implements HeaderFilterStrategy {
       Set.of("accept", "content-type", "idempotency-key", "if-match", "if-none-match", "prefer");
 
   private static final Set<String> OUT =
-      Set.of("allow", "cache-control", "content-disposition", "etag", "location", "retry-after");
+      Set.of(
+          "allow",
+          "cache-control",
+          "content-disposition",
+          "etag",
+          "location",
+          "preference-applied",
+          "retry-after");
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

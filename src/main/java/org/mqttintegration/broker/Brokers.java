@@ -28,6 +28,15 @@ public class Brokers {
     return Long.toString(id);
   }
 
+  /** The id of the broker whose connection has that key, null when it is no broker's. */
+  public static @Nullable Long ofConnection(String key) {
+    try {
+      return Long.valueOf(key);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
   /** Whether there is a broker with that id. */
   public boolean exists(long id) {
     return repository.existsById(id);

@@ -110,7 +110,7 @@ class BatchWriter {
 
   /** In a transaction, which camel-jpa joins. */
   private void store(List<Write> part) {
-    part.forEach(write -> write.change(database));
+    part.forEach(write -> write.change(database)); // before: it may make room for an entity
     List<Object> entities = part.stream().flatMap(w -> w.entities().stream()).toList();
     if (!entities.isEmpty()) {
       Throwable failure =

@@ -45,11 +45,7 @@ final class Forgetting extends Write {
 
   @Override
   void completed(@Nullable Throwable failure) {
-    if (failure == null) {
-      done.complete(null);
-    } else {
-      done.completeExceptionally(failure);
-    }
+    settle(done, failure);
   }
 
   @Override

@@ -77,7 +77,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       ReceivedMessage message = exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
       if (message.qos() > 0 || hasRoom()) {
         add(
-            new Recording(
+            new ReceivedRecording(
                 entry(message, exchange),
                 message.qos() == 2 ? new UnreleasedPacket(message.delivery()) : null,
                 exchange,

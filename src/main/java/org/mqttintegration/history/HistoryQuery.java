@@ -17,7 +17,7 @@ import org.mqttintegration.resource.RequestParameters;
  * @param from the earliest timestamp, inclusive
  * @param to the latest timestamp, exclusive
  * @param contains text whose UTF-8 bytes stand somewhere in the payload
- * @param limit the most entries of the page, 1 to {@value #MAX_LIMIT}
+ * @param limit the most entries of the page, 1 to {@value RequestParameters#MAX_LIMIT}
  * @param cursor where the page before ended
  */
 record HistoryQuery(
@@ -34,9 +34,6 @@ record HistoryQuery(
 
   /** An exchange property: the signal whose history is asked for, whatever the parameters say. */
   static final String SIGNAL_ID = "signalId";
-
-  static final int MAX_LIMIT = 500;
-  private static final int DEFAULT_LIMIT = 50;
 
   /** PostgreSQL refuses a regular expression that is too complex; topics are far from this. */
   private static final int MAX_LEVELS = 500;
@@ -59,7 +56,7 @@ record HistoryQuery(
         instant("from", parameters.text("from")),
         instant("to", parameters.text("to")),
         parameters.anyText("contains"),
-        limit(parameters.number("limit")),
+        parameters.limit(),
         cursor == null ? null : HistoryCursor.decode(cursor));
   }
 
@@ -84,16 +81,6 @@ record HistoryQuery(
     throw ProblemException.invalid(
         name,
         "A time is ISO 8601 with its offset, as in 2026-01-31T12:00:00.5Z; + is sent as %2B.");
-  }
-
-  private static int limit(@Nullable Long limit) {
-    if (limit == null) {
-      return DEFAULT_LIMIT;
-    }
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw ProblemException.invalid("limit", "A page has 1 to %d entries.".formatted(MAX_LIMIT));
-    }
-    return limit.intValue();
   }
 
   private static @Nullable String topic(@Nullable String filter) {

@@ -35,8 +35,9 @@ class RecordingMeters {
   }
 
   void recorded(List<Write> writes) {
-    long recordings = writes.stream().filter(Recording.class::isInstance).count();
-    long failures = writes.stream().filter(w -> w instanceof Recording && w.isFailed()).count();
+    long recordings = writes.stream().filter(ReceivedRecording.class::isInstance).count();
+    long failures =
+        writes.stream().filter(w -> w instanceof ReceivedRecording && w.isFailed()).count();
     failed.increment(failures);
     recorded.increment(recordings - failures);
     if (recordings > 0) {

@@ -7,20 +7,15 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordingRoutes extends RouteBuilder {
 
-  /** A header after {@code direct:recordSent}: the id of the row, a Long. */
-  static final String HISTORY_ID = "mqttHistoryId";
-
   // With sharedEntityManager the row is written on the connection of Spring's own transaction. By
   // default camel-jpa opens a second connection, and commits it when the caller's has committed.
   private static final String PERSIST =
       "?usePersist=true&sharedEntityManager=true&joinTransaction=false";
 
   private final GroupCommit groupCommit;
-  private final SentEntry sentEntry;
 
-  RecordingRoutes(GroupCommit groupCommit, SentEntry sentEntry) {
+  RecordingRoutes(GroupCommit groupCommit) {
     this.groupCommit = groupCommit;
-    this.sentEntry = sentEntry;
   }
 
   @Override
@@ -38,13 +33,5 @@ class RecordingRoutes extends RouteBuilder {
         .routeId("recordReceived")
         .routeDescription("Stores a received message; goes on after the commit")
         .process(groupCommit);
-
-    from("direct:recordSent")
-        .routeId("recordSent")
-        .routeDescription("Stores a SentMessage in the caller's transaction")
-        .process(sentEntry)
-        .to("jpa:" + HistoryEntry.class.getName() + PERSIST)
-        .setHeader(HISTORY_ID)
-        .body(HistoryEntry.class, HistoryEntry::getId);
   }
 }

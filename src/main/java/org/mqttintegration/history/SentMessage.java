@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 
 /**
- * A message that a broker accepted: the body for {@code direct:recordSent}.
+ * A message that a broker accepted.
  *
  * @param brokerId the broker's id
  * @param signalId the signal's id, null when no signal stands behind the message

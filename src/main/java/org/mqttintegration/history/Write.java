@@ -2,6 +2,7 @@ package org.mqttintegration.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,6 +41,14 @@ abstract class Write {
   /** Lets whoever waits for it go on. */
   final void complete() {
     completed(failure);
+  }
+
+  static void settle(CompletableFuture<Void> done, @Nullable Throwable failure) {
+    if (failure == null) {
+      done.complete(null);
+    } else {
+      done.completeExceptionally(failure);
+    }
   }
 
   /** It is written, or failed. */

@@ -31,6 +31,12 @@ final class Failures {
     return 0;
   }
 
+  /** Whether Paho sent nothing, as the broker's Receive Maximum is reached (section 4.9). */
+  static boolean isBusy(@Nullable Throwable failure) {
+    return failure instanceof MqttException e
+        && e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
+  }
+
   static String describe(@Nullable Throwable failure) {
     if (failure == null) {
       return "the connection ended";

@@ -114,6 +114,12 @@ final class MqttConnection implements PahoLink.Listener {
     set(State.DISCONNECTED, null);
   }
 
+  /** Why the broker takes no such message, as far as it said when it was connected to last. */
+  @Nullable String fault(String topic, MqttMessage message) {
+    BrokerCapabilities known = capabilities;
+    return known == null ? null : known.fault(topic, message);
+  }
+
   /** Publishes; the answer is the broker's reason code, or a {@link PublishException}. */
   CompletableFuture<Integer> publish(String topic, MqttMessage message) {
     PahoLink current = link;
@@ -148,9 +154,13 @@ final class MqttConnection implements PahoLink.Listener {
       return new PublishException(
           PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused));
     }
-    return code != null
-        ? null
-        : new PublishException(PublishException.Cause.NO_ANSWER, 0, Failures.describe(failure));
+    if (code != null) {
+      return null;
+    }
+    return new PublishException(
+        Failures.isBusy(failure) ? PublishException.Cause.BUSY : PublishException.Cause.NO_ANSWER,
+        0,
+        Failures.describe(failure));
   }
 
   private PublishException notConnected() {

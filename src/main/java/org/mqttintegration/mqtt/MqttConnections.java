@@ -10,6 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -18,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** The connections to brokers, by a key that whoever opens one chooses. */
 @Component
 public class MqttConnections implements SmartLifecycle {
+
+  /** When connections are stopped, as of {@link SmartLifecycle}. */
+  public static final int PHASE = Integer.MAX_VALUE - 1;
 
   private static final int SCHEDULER_THREADS = 4;
 
@@ -81,6 +87,24 @@ public class MqttConnections implements SmartLifecycle {
   /** What the broker said that it can do when it was connected to last; empty before. */
   public Optional<BrokerCapabilities> capabilities(String key) {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::capabilities);
+  }
+
+  /**
+   * Why the broker of a connection takes no such message, as far as it said when it was connected
+   * to last; null when it does, or was not connected to yet.
+   */
+  public @Nullable String fault(
+      String key,
+      String topic,
+      byte[] payload,
+      int qos,
+      boolean retain,
+      MessageProperties properties) {
+    MqttConnection connection = connections.get(key);
+    return connection == null
+        ? null
+        : connection.fault(
+            topic, new MqttMessage(payload, qos, retain, PahoMessages.toPaho(properties)));
   }
 
   /** The certificate that the broker showed when it was connected to last; empty without TLS. */
@@ -162,10 +186,13 @@ public class MqttConnections implements SmartLifecycle {
     return running;
   }
 
-  /** Stopped before all else, so that nothing more comes in while routes end what they have. */
+  /**
+   * Stopped before all else but what sends, so that nothing more comes in while routes end what
+   * they have.
+   */
   @Override
   public int getPhase() {
-    return Integer.MAX_VALUE;
+    return PHASE;
   }
 
   private void announce(Object event) {

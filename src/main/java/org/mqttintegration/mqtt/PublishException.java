@@ -9,6 +9,8 @@ public final class PublishException extends Exception {
   public enum Cause {
     /** The connection is not there; nothing was sent. */
     NOT_CONNECTED,
+    /** As many messages await the broker's answer as it takes at a time; nothing was sent. */
+    BUSY,
     /** The broker said in CONNACK that it does not take such a message; nothing was sent. */
     NOT_SUPPORTED,
     /** The broker answered with a reason code of 0x80 or above. */

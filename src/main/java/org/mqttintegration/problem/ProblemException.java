@@ -1,6 +1,8 @@
 package org.mqttintegration.problem;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request cannot be served; the caller is told why. Not logged: nothing is broken on our side.
@@ -11,6 +13,7 @@ public class ProblemException extends RuntimeException {
 
   private final ProblemType type;
   private final transient List<FieldError> errors;
+  private @Nullable Duration retryAfter;
 
   public ProblemException(ProblemType type, String detail) {
     this(type, detail, List.of());
@@ -37,6 +40,17 @@ public class ProblemException extends RuntimeException {
   public static ProblemException notFound(String kind, long id) {
     return new ProblemException(
         ProblemType.NOT_FOUND, "There is no %s with id %d.".formatted(kind, id));
+  }
+
+  /** When the caller may try again. */
+  public ProblemException retryAfter(Duration delay) {
+    retryAfter = delay;
+    return this;
+  }
+
+  /** When the caller may try again, null when nothing can be said. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 
   public ProblemType type() {

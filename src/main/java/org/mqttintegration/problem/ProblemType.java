@@ -10,11 +10,12 @@ public enum ProblemType {
   PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "The body has a media type that is not taken"),
+  IDEMPOTENCY_KEY_REUSED(
+      422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
+  TOO_MANY_SENDS(429, "too-many-sends", "Too many sends wait for the broker"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
-  BROKER_UNAVAILABLE(503, "broker-unavailable", "The MQTT broker is not connected"),
-  DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),
-  BROKER_TIMEOUT(504, "broker-timeout", "The MQTT broker did not answer in time");
+  DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer");
 
   private final int status;
   private final String slug;

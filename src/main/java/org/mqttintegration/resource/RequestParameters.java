@@ -22,6 +22,9 @@ public final class RequestParameters {
   /** The largest page that can be asked for. */
   public static final int MAX_SIZE = 200;
 
+  /** The most entries of a page that a cursor continues. */
+  public static final int MAX_LIMIT = 500;
+
   private static final int DEFAULT_SIZE = 50;
   private static final int MAX_PAGE = 10_000_000; // its offset still fits an int
 
@@ -129,6 +132,18 @@ public final class RequestParameters {
     }
     Sort by = descending ? Sort.by(field).descending() : Sort.by(field).ascending();
     return PageRequest.of(page, size, by.and(Sort.by("id")));
+  }
+
+  /** The parameter {@code limit}: how many at most on a page that a cursor continues. */
+  public int limit() {
+    Long limit = number("limit");
+    if (limit == null) {
+      return DEFAULT_SIZE;
+    }
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ProblemException.invalid("limit", "A page has 1 to %d entries.".formatted(MAX_LIMIT));
+    }
+    return limit.intValue();
   }
 
   private int bounded(String name, int absent, int min, int max, List<FieldError> errors) {

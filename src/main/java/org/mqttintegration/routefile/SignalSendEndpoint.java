@@ -10,7 +10,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
-import org.mqttintegration.signal.Publish;
+import org.mqttintegration.send.Publish;
 
 /** Publishes the body of exchanges. */
 final class SignalSendEndpoint extends DefaultEndpoint {

@@ -1,14 +1,12 @@
 package org.mqttintegration.signal;
 
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.transaction.annotation.Transactional;
 
 interface SignalRepository
     extends JpaRepository<SignalEntity, Long>, JpaSpecificationExecutor<SignalEntity> {
@@ -34,10 +32,4 @@ interface SignalRepository
   @Modifying
   @Query("delete from Signal s where s.brokerId = :brokerId")
   void deleteByBrokerId(long brokerId);
-
-  /** Joins the caller's transaction. */
-  @Modifying
-  @Transactional
-  @Query("update Signal s set s.sendAt = :time where s.id = :id")
-  void setSendAt(long id, Instant time);
 }

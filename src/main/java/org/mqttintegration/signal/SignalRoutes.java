@@ -34,11 +34,9 @@ class SignalRoutes extends ResourceRoutes {
     answer(operation("patchSignal", "Changes fields of a signal"), JsonNode.class, signals::patch);
     deleted(operation("deleteSignal", "Deletes a signal"), e -> signals.delete(id(e)));
 
-    operation("sendSignal", "Sends a signal, and waits for the broker's answer")
+    operation("sendSignal", "Sends a signal")
         .setBody(e -> signals.message(id(e)))
-        .to("direct:publish")
-        .marshal()
-        .json();
+        .to("direct:acceptSend");
 
     operation("listSignalHistory", "Lists what was recorded of a signal")
         .process(e -> e.setProperty("signalId", signals.get(id(e)).id()))

@@ -11,6 +11,7 @@ import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.MergePatch;
 import org.mqttintegration.resource.UnitOfWork;
+import org.mqttintegration.send.Publish;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;

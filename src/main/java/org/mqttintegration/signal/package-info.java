@@ -1,7 +1,6 @@
 /**
- * Signals: messages that are sent on request. {@code direct:publish} takes a {@link
- * org.mqttintegration.signal.Publish}, waits for the broker's answer, records the message and
- * answers a {@link org.mqttintegration.signal.SendResult}.
+ * Signals: messages that are sent on request, over and over. What a send becomes is the room {@code
+ * send}.
  */
 @NullMarked
 package org.mqttintegration.signal;

@@ -73,8 +73,14 @@ class ServedContractIT {
     ask("GET", "/signals/" + signal, null, 200);
     ask("PUT", "/signals/" + signal, signalJson(broker, "contract/hello"), 200);
     ask("PATCH", "/signals/" + signal, "{\"payload\":\"Hello again\"}", 200);
-    long entry =
-        ask("POST", "/signals/" + signal + "/send", null, 200).json().path("historyId").asLong();
+    long send = ask("POST", "/signals/" + signal + "/send", null, 202).json().path("id").asLong();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !ask("GET", "/sends/" + send, null, 200).json().path("historyId").isNull());
+    long entry = ask("GET", "/sends/" + send, null, 200).json().path("historyId").asLong();
+    ask("POST", "/sends", "{\"brokerId\":%d,\"topic\":\"other\"}".formatted(broker), 202);
+    ask("GET", "/sends?brokerId=" + broker + "&limit=1", null, 200);
+    ask("DELETE", "/sends/" + send, null, 409);
     ask("GET", "/signals/" + signal + "/history?limit=1", null, 200);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
-import org.mqttintegration.signal.Publish;
+import org.mqttintegration.send.Publish;
 
 class RouteFilesTest {
 

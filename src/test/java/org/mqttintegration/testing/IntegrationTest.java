@@ -23,7 +23,11 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "mqtt-integration.demonstration.enabled=false",
-      "mqtt-integration.embedded.mqtt.port=0"
+      "mqtt-integration.embedded.mqtt.port=0",
+      "mqtt-integration.mqtt.answer-timeout=3s",
+      "mqtt-integration.send.attempts=3",
+      "mqtt-integration.send.retry-delay=200ms",
+      "mqtt-integration.send.waiting-limit=5000"
     })
 @ContextConfiguration(initializers = NewDataDirectory.class)
 @Import(TestClients.class)

@@ -57,8 +57,8 @@ public final class MainPath {
                 "Grüße",
                 "qos",
                 1));
-    JsonNode sent = api.post("/signals/" + signal + "/send").expect(200).json();
-    assertThat(sent.path("outcome").asText()).isEqualTo("delivered");
+    JsonNode sent = api.sendAndWait("/signals/" + signal + "/send", null).expect(200).json();
+    assertThat(sent.path("status").asText()).isEqualTo("delivered");
     awaitHistory(broker, signal, subscription);
     api.delete("/brokers/" + broker + "?cascade=true").expect(204);
   }

@@ -56,7 +56,7 @@ public final class NumberedSends implements AutoCloseable {
       String payload = signal + "-" + i;
       try {
         if (api.patch("/signals/" + signal, Map.of("payload", payload)).status() == 200) {
-          RestApi.Answer answer = api.post("/signals/%d/send".formatted(signal));
+          RestApi.Answer answer = api.sendAndWait("/signals/%d/send".formatted(signal), null);
           if (answer.status() == 200) {
             accepted.put(payload, answer.json().required("historyId").asLong());
           }

@@ -50,6 +50,14 @@ public final class RestApi {
     return send("POST", path, null, Map.of());
   }
 
+  /** Sends something, and waits up to ten seconds for its outcome. */
+  public Answer sendAndWait(String path, Object body) {
+    Map<String, String> wait = Map.of("Prefer", "wait=10");
+    return body == null
+        ? send("POST", path, null, wait)
+        : send("POST", path, body, Map.of("Prefer", "wait=10", "Content-Type", "application/json"));
+  }
+
   public Answer put(String path, Object body) {
     return send("PUT", path, body, Map.of("Content-Type", "application/json"));
   }

@@ -1,4 +1,4 @@
-package org.mqttintegration.signal;
+package org.mqttintegration.send;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,16 @@ public record Publish(
     return new Publish(brokerId, brokerName, topic, payload, qos, retain, other, signalId);
   }
 
-  Publish forSignal(long signal) {
+  /** As what that signal sends. */
+  public Publish forSignal(long signal) {
+    return ofSignal(signal);
+  }
+
+  Publish withBroker(long id) {
+    return new Publish(id, null, topic, payload, qos, retain, properties, signalId);
+  }
+
+  Publish ofSignal(@Nullable Long signal) {
     return new Publish(brokerId, brokerName, topic, payload, qos, retain, properties, signal);
   }
 

@@ -1,4 +1,4 @@
-package org.mqttintegration.signal;
+package org.mqttintegration.send;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +41,8 @@ public record SendProperties(
     userProperties = Objects.requireNonNullElse(userProperties, List.of());
   }
 
-  void addFaults(byte[] payload, List<FieldError> errors) {
+  /** Adds what is wrong with them, and with a payload that they speak of. */
+  public void addFaults(byte[] payload, List<FieldError> errors) {
     if (contentType != null) {
       add("contentType", Utf8String.Validator.fault(contentType, MAX_BYTES), errors);
     }
@@ -91,7 +92,7 @@ public record SendProperties(
   }
 
   /** As they are sent. */
-  MessageProperties message() {
+  public MessageProperties message() {
     return new MessageProperties(
         contentType,
         payloadFormatIndicator,

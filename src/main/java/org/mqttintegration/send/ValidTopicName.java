@@ -1,4 +1,4 @@
-package org.mqttintegration.signal;
+package org.mqttintegration.send;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -16,7 +16,7 @@ import org.mqttintegration.resource.Faults;
 @Constraint(validatedBy = ValidTopicName.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@interface ValidTopicName {
+public @interface ValidTopicName {
 
   /** Not used: the validator says which of the rules was broken. */
   String message() default "";

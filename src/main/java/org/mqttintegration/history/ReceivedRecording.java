@@ -1,0 +1,46 @@
+package org.mqttintegration.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A received message on its way into the history, with the exchange that waits for it. */
+final class ReceivedRecording extends Recording {
+
+  private final @Nullable UnreleasedPacket unreleased;
+  private final Exchange exchange;
+  private final AsyncCallback callback;
+
+  ReceivedRecording(
+      HistoryEntry entry,
+      @Nullable UnreleasedPacket unreleased,
+      Exchange exchange,
+      AsyncCallback callback) {
+    super(entry);
+    this.unreleased = unreleased;
+    this.exchange = exchange;
+    this.callback = callback;
+  }
+
+  @Override
+  Instant receivedAt() {
+    return entry().getTimestamp();
+  }
+
+  /** The row, and for QoS 2 what tells it from a further delivery of the same message. */
+  @Override
+  List<Object> entities() {
+    return unreleased == null ? List.of(entry()) : List.of(entry(), unreleased);
+  }
+
+  /** Lets the exchange go on; with the failure, if there was one. */
+  @Override
+  void completed(@Nullable Throwable failure) {
+    if (failure != null) {
+      exchange.setException(failure);
+    }
+    callback.done(false);
+  }
+}

@@ -1,0 +1,52 @@
+package org.mqttintegration.send;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+
+/**
+ * A key under which a request is accepted once.
+ *
+ * @param caller who asks; each has keys of its own
+ * @param key the key
+ * @param requestHash a digest of what is asked for
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record IdempotencyKey(String caller, String key, byte[] requestHash) {
+
+  private static final int LONGEST = 255;
+
+  /**
+   * The key of a request.
+   *
+   * @param key the header, null when it is absent
+   * @param operation what is asked for
+   * @param body with what, null for nothing
+   * @return null without a key
+   * @throws ProblemException when it is not one
+   */
+  static @Nullable IdempotencyKey of(
+      @Nullable String key, String operation, @Nullable String body) {
+    if (key == null) {
+      return null;
+    }
+    if (key.isBlank()
+        || key.length() > LONGEST
+        || !key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw ProblemException.invalid(
+          "Idempotency-Key", "A key is 1 to 255 visible ASCII characters.");
+    }
+    // until callers are known, all are one
+    return new IdempotencyKey("", key, hash(operation + '\n' + (body == null ? "" : body)));
+  }
+
+  private static byte[] hash(String request) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

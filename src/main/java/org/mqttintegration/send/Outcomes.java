@@ -1,0 +1,128 @@
+package org.mqttintegration.send;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.history.SentRecorder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores what became of sends, together with the history, and tells who waits for it. */
+@Component
+class Outcomes {
+
+  /** Why a send has expired. */
+  static final String TOO_LATE = "Its time was over before the broker had it.";
+
+  private final SentRecorder recorder;
+
+  /** By send, what whoever waits for its outcome waits on. */
+  private final Map<Long, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+
+  Outcomes(SentRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** Completes when a send has its outcome, and that is committed. */
+  CompletableFuture<Void> of(long send) {
+    return awaited.computeIfAbsent(
+        send,
+        id -> {
+          CompletableFuture<Void> future = new CompletableFuture<>();
+          // also when who waits gave up
+          future.whenComplete((nothing, failure) -> awaited.remove(id, future));
+          return future;
+        });
+  }
+
+  /** A send has its outcome, and that is committed. */
+  void committed(long send) {
+    CompletableFuture<Void> future = awaited.get(send);
+    if (future != null) {
+      future.complete(null);
+    }
+  }
+
+  /** Stores an outcome, for a message that was sent with its entry in the history. */
+  CompletableFuture<Void> store(QueuedSend send, Verdict verdict) {
+    Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    SentRecorder.Change change =
+        (database, historyId) -> finish(database, send, verdict, historyId, finishedAt);
+    return verdict.status().isSent()
+        ? recorder.record(send.sent(), change)
+        : recorder.record(change);
+  }
+
+  /** Stores an outcome alone, as its entry in the history was refused. */
+  CompletableFuture<Void> storeAlone(QueuedSend send, Verdict verdict) {
+    Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return recorder.record(
+        (database, historyId) -> finish(database, send, verdict, historyId, finishedAt));
+  }
+
+  /** Stores that an attempt failed, and when the next one is. */
+  void storeAttempt(QueuedSend send, Verdict verdict) {
+    int attempts = send.attempts();
+    Instant sentAt = send.sentAt();
+    Instant next = send.notBefore();
+    recorder.record(
+        (database, historyId) ->
+            database
+                .sql(
+                    """
+                    update send set attempts = :attempts, sent_at = :sent, next_attempt_at = :next,
+                                    reason_code = :code, reason = :reason
+                    where id = :id and status = 'queued'
+                    """)
+                .param("id", send.id())
+                .param("attempts", attempts)
+                .param("sent", time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("next", time(next), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("code", verdict.reasonCode(), Types.SMALLINT)
+                .param("reason", verdict.reason(), Types.VARCHAR)
+                .update());
+  }
+
+  /** The history has the payload of what was sent. */
+  private static void finish(
+      JdbcClient database,
+      QueuedSend send,
+      Verdict verdict,
+      @Nullable Long historyId,
+      Instant finishedAt) {
+    database
+        .sql(
+            """
+            update send set status = :status, attempts = :attempts, sent_at = :sent, next_attempt_at = null,
+                            finished_at = :finished, reason_code = :code, reason = :reason,
+                            history_id = :history,
+                            payload = case when cast(:history as bigint) is null then payload end
+            where id = :id and status = 'queued'
+            """)
+        .param("id", send.id())
+        .param("status", verdict.status().word())
+        .param("attempts", send.attempts())
+        .param("sent", time(send.sentAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("finished", SendStore.utc(finishedAt))
+        .param("code", verdict.reasonCode(), Types.SMALLINT)
+        .param("reason", verdict.reason(), Types.VARCHAR)
+        .param("history", historyId, Types.BIGINT)
+        .update();
+    Instant sentAt = send.sentAt();
+    if (verdict.status().isSent() && send.signalId() != null && sentAt != null) {
+      database
+          .sql("update signal set send_at = :sent where id = :id")
+          .param("sent", SendStore.utc(sentAt))
+          .param("id", send.signalId())
+          .update();
+    }
+  }
+
+  private static @Nullable Object time(@Nullable Instant time) {
+    return time == null ? null : SendStore.utc(time);
+  }
+}

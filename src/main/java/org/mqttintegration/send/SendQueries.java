@@ -1,0 +1,121 @@
+package org.mqttintegration.send;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads sends. */
+@Component
+class SendQueries {
+
+  private static final String COLUMNS =
+      """
+      id, broker_id, signal_id, topic, payload_size, qos, retain, status, reason_code, reason, attempts,
+      accepted_at, sent_at, next_attempt_at, expires_at, finished_at, history_id
+      """;
+
+  private final JdbcClient database;
+  private final Dispatcher dispatcher;
+
+  SendQueries(JdbcClient database, Dispatcher dispatcher) {
+    this.database = database;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * One send.
+   *
+   * @throws ProblemException not found
+   */
+  Send get(long id) {
+    return database
+        .sql("select " + COLUMNS + " from send where id = ?")
+        .param(id)
+        .query(this::send)
+        .optional()
+        .orElseThrow(() -> ProblemException.notFound("send", id));
+  }
+
+  /** The sends that a query asks for, newest first. */
+  SendPage list(SendQuery query) {
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    add("broker_id = :broker", "broker", query.brokerId(), conditions, parameters);
+    add("signal_id = :signal", "signal", query.signalId(), conditions, parameters);
+    add("id < :cursor", "cursor", query.cursor(), conditions, parameters);
+    if (query.status() != null) {
+      addStatus(query.status(), conditions, parameters);
+    }
+    List<Send> sends =
+        database
+            .sql(
+                "select %s from send where %s order by id desc limit :limit"
+                    .formatted(COLUMNS, String.join(" and ", conditions)))
+            .params(parameters)
+            .param("limit", query.limit() + 1)
+            .query(this::send)
+            .list();
+    boolean more = sends.size() > query.limit();
+    List<Send> items = more ? sends.subList(0, query.limit()) : sends;
+    return new SendPage(items, more ? Long.toString(items.get(items.size() - 1).id()) : null);
+  }
+
+  /** In the database, what is with the broker waits still. */
+  private void addStatus(
+      SendStatus status, List<String> conditions, Map<String, Object> parameters) {
+    Set<Long> sending = dispatcher.sending();
+    boolean open = !status.isOutcome();
+    conditions.add("status = :status");
+    parameters.put("status", open ? SendStatus.QUEUED.word() : status.word());
+    if (open) {
+      conditions.add(status == SendStatus.SENDING ? "id = any(:sending)" : "id <> all(:sending)");
+      parameters.put("sending", sending.toArray(Long[]::new));
+    }
+  }
+
+  private static void add(
+      String condition,
+      String name,
+      @Nullable Object value,
+      List<String> conditions,
+      Map<String, Object> parameters) {
+    if (value != null) {
+      conditions.add(condition);
+      parameters.put(name, value);
+    }
+  }
+
+  private Send send(ResultSet row, int number) throws SQLException {
+    Send send =
+        new Send(
+            row.getLong("id"),
+            row.getLong("broker_id"),
+            row.getObject("signal_id", Long.class),
+            row.getString("topic"),
+            row.getInt("payload_size"),
+            row.getInt("qos"),
+            row.getBoolean("retain"),
+            SendStatus.of(row.getString("status")),
+            row.getObject("reason_code", Integer.class),
+            row.getString("reason"),
+            row.getInt("attempts"),
+            Objects.requireNonNull(SendStore.instant(row, "accepted_at")),
+            SendStore.instant(row, "sent_at"),
+            SendStore.instant(row, "next_attempt_at"),
+            Objects.requireNonNull(SendStore.instant(row, "expires_at")),
+            SendStore.instant(row, "finished_at"),
+            row.getObject("history_id", Long.class));
+    return send.status() == SendStatus.QUEUED && dispatcher.isSending(send.id())
+        ? send.as(SendStatus.SENDING)
+        : send;
+  }
+}
