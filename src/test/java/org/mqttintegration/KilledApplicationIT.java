@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.MqttTestClient;
@@ -20,9 +19,9 @@ import org.mqttintegration.testing.TestOnEachBroker;
 
 /**
  * The promises of the history: a message that the broker was told we have is in it, one of QoS 2
- * once, and so is a send that a caller was told of; whenever we are killed.
+ * once; a send that a caller was told of has its outcome; whenever we are killed.
  *
- * <p>{@code -Dkills=100} makes it as long as one likes.
+ * <p>{@code -Dkills=100 -Dit.timeout=7200} makes it as long as one likes.
  */
 class KilledApplicationIT {
 
@@ -52,16 +51,18 @@ class KilledApplicationIT {
           killAtRandom(application, stream);
         }
         await().atMost(Duration.ofMinutes(4)).until(() -> stream.accepted() >= LEAST_MESSAGES);
-        List<String> sent =
-            Stream.concat(once.stop().stream(), atLeastOnce.stop().stream()).toList();
+        Map<String, Long> sent = new HashMap<>(once.stop());
+        sent.putAll(atLeastOnce.stop());
         int messages = stream.stop();
 
         awaitAllRecorded(api, subscription, messages);
+        sent.values().forEach(id -> awaitDelivered(api, id));
         await()
             .untilAsserted(
-                () -> assertThat(outside.texts()).as("sends that got out").containsAll(sent));
-        once.historyIds().forEach(id -> api.get("/history/" + id).expect(200));
-        atLeastOnce.historyIds().forEach(id -> api.get("/history/" + id).expect(200));
+                () ->
+                    assertThat(outside.texts())
+                        .as("sends that got out")
+                        .containsAll(sent.keySet()));
       }
     }
   }
@@ -118,6 +119,19 @@ class KilledApplicationIT {
                   .as("QoS 2 messages that are in it more than once")
                   .isEmpty();
             });
+  }
+
+  /** What was accepted has its outcome, and its entry in the history. */
+  private static void awaitDelivered(RestApi api, long id) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollDelay(Duration.ZERO)
+        .untilAsserted(
+            () ->
+                assertThat(api.get("/sends/" + id).expect(200).json().path("status").asText())
+                    .isEqualTo("delivered"));
+    long history = api.get("/sends/" + id).json().path("historyId").asLong();
+    api.get("/history/" + history).expect(200);
   }
 
   /** How many rows the history has of each message. */
