@@ -32,6 +32,16 @@ create index send_finished on send (finished_at) where finished_at is not null;
 create index send_broker on send (broker_id, id desc);
 create index send_signal on send (signal_id, id desc) where signal_id is not null;
 
+-- QoS 2 sends that have a packet identifier in the session of a connection (MQTT 5, section 4.3.3), until their outcome
+-- is stored. One whose outcome is that nobody knows keeps its identifier for as long as the session lasts.
+create table outbound_packet (
+  send_id           bigint primary key,
+  connection        text not null,
+  packet_identifier integer not null,
+  taken             boolean not null -- whether the broker has it (PUBREC)
+);
+create index outbound_packet_connection on outbound_packet (connection);
+
 -- Requests that must not be accepted twice.
 create table idempotency_key (
   caller       text not null,

@@ -43,7 +43,7 @@ class KilledApplicationIT {
       long brokerId = createBroker(api, broker);
       long subscription = subscribe(api, brokerId, topic + "/in/#");
       try (MqttTestClient outside =
-              MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 1);
+              MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 2);
           NumberedStream stream = new NumberedStream(broker.uri(), topic + "/in", PER_SECOND);
           NumberedSends once = new NumberedSends(api, brokerId, topic + "/out", 2);
           NumberedSends atLeastOnce = new NumberedSends(api, brokerId, topic + "/out", 1)) {
@@ -63,6 +63,11 @@ class KilledApplicationIT {
                     assertThat(outside.texts())
                         .as("sends that got out")
                         .containsAll(sent.keySet()));
+        assertThat(outside.received())
+            .extracting(MqttTestClient.Received::text)
+            .filteredOn(text -> text.startsWith("2-"))
+            .as("QoS 2 sends, each once")
+            .doesNotHaveDuplicates();
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -48,7 +48,7 @@ final class BrokerTransport implements NetworkModule {
   private volatile @Nullable Socket socket;
   private volatile boolean stopped;
   private final HeardUntil heardUntil = new HeardUntil();
-  private IntConsumer released = packetIdentifier -> {};
+  private ObjIntConsumer<QosTwoGate.Held> held = (type, packetIdentifier) -> {};
   private volatile @Nullable X509Certificate serverCertificate;
   private volatile @Nullable ReaderWatch reader;
   private volatile @Nullable PacketInput input;
@@ -91,10 +91,10 @@ final class BrokerTransport implements NetworkModule {
       step(StepName.WEBSOCKET, () -> upgrade(in, out));
       WebSocketOutput frames = new WebSocketOutput(out);
       input = packets(new WebSocketInput(in, frames));
-      output = new QosTwoGate(frames, released);
+      output = new QosTwoGate(frames, held);
     } else {
       input = packets(in);
-      output = new QosTwoGate(out, released);
+      output = new QosTwoGate(out, held);
     }
     connected.setSoTimeout(READ_TIMEOUT_MILLIS);
   }
@@ -127,7 +127,7 @@ final class BrokerTransport implements NetworkModule {
     return uri.toString();
   }
 
-  /** Lets one PUBREC or PUBCOMP for this packet identifier pass. */
+  /** Lets one packet of that type for this packet identifier pass. */
   void openFor(QosTwoGate.Held type, int packetIdentifier) {
     QosTwoGate gate = output;
     if (gate != null) {
@@ -135,9 +135,9 @@ final class BrokerTransport implements NetworkModule {
     }
   }
 
-  /** Who hears the packet identifiers of PUBRELs; set before the start. */
-  void onRelease(IntConsumer listener) {
-    released = listener;
+  /** Who hears of the packets that {@link QosTwoGate} held; set before the start. */
+  void onHeld(ObjIntConsumer<QosTwoGate.Held> listener) {
+    held = listener;
   }
 
   /** The reason code that a SUBACK refused with and that Paho does not know, null if it does. */

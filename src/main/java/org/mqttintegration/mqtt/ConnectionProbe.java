@@ -36,7 +36,8 @@ public class ConnectionProbe {
         options.forCheck("check-" + UUID.randomUUID().toString().substring(0, 8));
     Attempt attempt = new Attempt();
     BrokerTransport transport = new BrokerTransport(own, connections.files(), attempt::step);
-    PahoLink link = new PahoLink(own, transport, connections.scheduler(), attempt);
+    PahoLink link =
+        new PahoLink(own, transport, new PacketIdentifiers(), connections.scheduler(), attempt);
     link.connect();
     try {
       attempt.outcome.get(
@@ -86,6 +87,9 @@ public class ConnectionProbe {
 
     @Override
     public void received(PahoLink link, String topic, MqttMessage message) {}
+
+    @Override
+    public void taken(PahoLink link, int packetIdentifier) {}
 
     @Override
     public void released(PahoLink link, int packetIdentifier) {}

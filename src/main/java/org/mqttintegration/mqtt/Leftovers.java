@@ -51,7 +51,8 @@ final class Leftovers {
 
   private void unsubscribe(PahoLink on, String filter) {
     Instant askedAt = Instant.now();
-    on.unsubscribe(filter)
+    on.requests()
+        .unsubscribe(filter)
         .orTimeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (code, failure) -> {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -32,6 +33,11 @@ final class MqttConnection implements PahoLink.Listener {
   private final ScheduledExecutorService scheduler;
   private final Consumer<ConnectionChanged> changes;
   private final InboundSession session;
+  private final OutboundSession outbound;
+
+  /** Numbers for QoS 2 messages that nobody else numbers. */
+  private final AtomicLong unnumbered = new AtomicLong();
+
   private final Subscriptions subscriptions;
 
   private @Nullable ConnectionOptions wanted;
@@ -50,6 +56,7 @@ final class MqttConnection implements PahoLink.Listener {
       CertificateFiles files,
       ScheduledExecutorService scheduler,
       UnreleasedPackets unreleased,
+      OutboundPackets outboundPackets,
       Consumer<ConnectionChanged> changes,
       BiConsumer<Integer, SubscriptionStatus> subscriptionChanges,
       Consumer<FilterEnded> ended) {
@@ -60,6 +67,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.changes = changes;
     this.backoff = new Backoff(settings);
     this.session = new InboundSession(key, unreleased, settings);
+    this.outbound = new OutboundSession(key, outboundPackets);
     this.subscriptions =
         new Subscriptions(key, session, settings, scheduler, subscriptionChanges, ended);
   }
@@ -120,8 +128,13 @@ final class MqttConnection implements PahoLink.Listener {
     return known == null ? null : known.fault(topic, message);
   }
 
-  /** Publishes; the answer is the broker's reason code, or a {@link PublishException}. */
-  CompletableFuture<Integer> publish(String topic, MqttMessage message) {
+  /**
+   * Publishes; the answer is the broker's reason code, or a {@link PublishException}.
+   *
+   * @param number by which a QoS 2 message is known when it is published again, null for one that
+   *     never is
+   */
+  CompletableFuture<Integer> publish(String topic, MqttMessage message, @Nullable Long number) {
     PahoLink current = link;
     if (current == null || !current.isConnected()) {
       return CompletableFuture.failedFuture(notConnected());
@@ -132,8 +145,7 @@ final class MqttConnection implements PahoLink.Listener {
           new PublishException(PublishException.Cause.NOT_SUPPORTED, 0, fault));
     }
     CompletableFuture<Integer> outcome = new CompletableFuture<>();
-    current
-        .publish(topic, message)
+    send(current, topic, message, number)
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (code, failure) -> {
@@ -145,6 +157,25 @@ final class MqttConnection implements PahoLink.Listener {
               }
             });
     return outcome;
+  }
+
+  private CompletableFuture<Integer> send(
+      PahoLink current, String topic, MqttMessage message, @Nullable Long number) {
+    if (message.getQos() < 2) {
+      return current.requests().publish(topic, message);
+    }
+    if (number != null) {
+      return outbound.publish(current, number, topic, message);
+    }
+    long own = unnumbered.decrementAndGet();
+    CompletableFuture<Integer> answer = outbound.publish(current, own, topic, message);
+    answer.whenComplete((code, failure) -> outbound.settled(own));
+    return answer.copy();
+  }
+
+  /** The outcome of a QoS 2 message is stored. */
+  void settled(long number) {
+    outbound.settled(number);
   }
 
   private static @Nullable PublishException refusal(
@@ -179,6 +210,7 @@ final class MqttConnection implements PahoLink.Listener {
       serverCertificate = from.serverCertificate();
       set(State.CONNECTED, null, sessionPresent);
     }
+    outbound.begin(sessionPresent);
     LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
     session
         .begin(sessionPresent)
@@ -214,6 +246,11 @@ final class MqttConnection implements PahoLink.Listener {
   }
 
   @Override
+  public void taken(PahoLink from, int packetIdentifier) {
+    outbound.taken(from, packetIdentifier);
+  }
+
+  @Override
   public void released(PahoLink from, int packetIdentifier) {
     session.released(from, packetIdentifier);
   }
@@ -229,7 +266,7 @@ final class MqttConnection implements PahoLink.Listener {
     }
     BrokerTransport transport =
         new BrokerTransport(options, files, (name, success, nanos, detail) -> {});
-    PahoLink next = new PahoLink(options, transport, scheduler, this);
+    PahoLink next = new PahoLink(options, transport, outbound.identifiers(), scheduler, this);
     link = next;
     next.connect();
   }
@@ -238,6 +275,7 @@ final class MqttConnection implements PahoLink.Listener {
   private boolean isSessionKnown() {
     try {
       session.load();
+      outbound.load();
       return true;
     } catch (RuntimeException e) {
       attemptAgain(0, Failures.describe(e), "waiting for the database");
@@ -268,6 +306,7 @@ final class MqttConnection implements PahoLink.Listener {
     }
     if (endSession) {
       session.end();
+      outbound.begin(false);
     }
   }
 

@@ -29,6 +29,7 @@ public class MqttConnections implements SmartLifecycle {
 
   private final MqttSettings settings;
   private final UnreleasedPackets unreleased;
+  private final OutboundPackets outbound;
   private final CertificateFiles files;
   private final ApplicationEventPublisher events;
   private final Map<String, MqttConnection> connections = new ConcurrentHashMap<>();
@@ -44,10 +45,12 @@ public class MqttConnections implements SmartLifecycle {
       MqttSettings settings,
       CertificateFiles files,
       UnreleasedPackets unreleased,
+      OutboundPackets outbound,
       ApplicationEventPublisher events) {
     this.settings = settings;
     this.files = files;
     this.unreleased = unreleased;
+    this.outbound = outbound;
     this.events = events;
     ScheduledThreadPoolExecutor pool =
         new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, daemons("mqtt-supervisor-"));
@@ -107,6 +110,18 @@ public class MqttConnections implements SmartLifecycle {
             topic, new MqttMessage(payload, qos, retain, PahoMessages.toPaho(properties)));
   }
 
+  /**
+   * The outcome of a QoS 2 message is stored.
+   *
+   * @param number by which it was published
+   */
+  public void settled(String key, long number) {
+    MqttConnection connection = connections.get(key);
+    if (connection != null) {
+      connection.settled(number);
+    }
+  }
+
   /** The certificate that the broker showed when it was connected to last; empty without TLS. */
   public Optional<X509Certificate> serverCertificate(String key) {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::serverCertificate);
@@ -146,6 +161,7 @@ public class MqttConnections implements SmartLifecycle {
                 files,
                 scheduler,
                 unreleased,
+                outbound,
                 this::announce,
                 (identifier, status) -> announce(new SubscriptionChanged(k, identifier, status)),
                 this::announce));

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the packets that come in. Paho takes some reason codes of a SUBACK (MQTT 5, section
  * 3.9.3), CONNACK and DISCONNECT for malformed and ends the connection; they are replaced by one
- * that it knows, and told by {@link #refusal}, {@link #connack} and {@link #disconnect}. A time-out
+ * that it knows, and told by {@link #refusal}, {@link #connack} and {@link #disconnect}. It ends
+ * the connection for a PUBREC that refuses too, and with it all that is in flight; such a one
+ * becomes a PUBCOMP, which ends that message alone, and {@link #refusal} tells the code. A time-out
  * of the socket may leave any method, which goes on where it was when it is called again.
  */
 final class PacketInput extends FilterInputStream {
 
   private static final int CONNACK = 2;
+  private static final int PUBREC = 5;
   private static final int SUBACK = 9;
   private static final int DISCONNECT = 14;
 
@@ -29,6 +32,9 @@ final class PacketInput extends FilterInputStream {
 
   /** What Paho is given instead of the codes that it does not know. */
   private static final int IMPLEMENTATION_SPECIFIC_ERROR = 0x83;
+
+  /** Of a PUBCOMP, with Success when nothing follows the packet identifier. */
+  private static final byte PUBCOMP = 0x70;
 
   /** The codes of a CONNACK or DISCONNECT that Paho knows in both. */
   private static final Set<Integer> KNOWN = Set.of(0x00, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x97);
@@ -71,8 +77,8 @@ final class PacketInput extends FilterInputStream {
   }
 
   /**
-   * The reason code that was replaced in the SUBACK with this packet identifier, null if none was;
-   * told once.
+   * The reason code that was replaced in the SUBACK or PUBREC with this packet identifier, null if
+   * none was; told once.
    */
   @Nullable Integer refusal(int packetIdentifier) {
     return refusals.remove(packetIdentifier);
@@ -89,7 +95,7 @@ final class PacketInput extends FilterInputStream {
   }
 
   private static boolean isReadAsAWhole(int type) {
-    return type == CONNACK || type == SUBACK || type == DISCONNECT;
+    return type == CONNACK || type == PUBREC || type == SUBACK || type == DISCONNECT;
   }
 
   @Override
@@ -182,6 +188,7 @@ final class PacketInput extends FilterInputStream {
     }
     switch ((replay[0] & 0xFF) >> 4) {
       case SUBACK -> replaceInSuback(body);
+      case PUBREC -> replacePubrec(body);
       case CONNACK -> {
         connack = ServerPacket.of(body(body), 1);
         replaceCode(body + 1);
@@ -203,6 +210,14 @@ final class PacketInput extends FilterInputStream {
     if (code == 0x97 || code == 0xA1 || code == 0xA2) {
       refusals.put((replay[body] & 0xFF) << 8 | (replay[body + 1] & 0xFF), code);
       replay[replay.length - 1] = (byte) IMPLEMENTATION_SPECIFIC_ERROR;
+    }
+  }
+
+  private void replacePubrec(int body) {
+    int code = body + 2 < replay.length ? replay[body + 2] & 0xFF : 0;
+    if (ReasonCode.isFailure(code)) {
+      refusals.put((replay[body] & 0xFF) << 8 | (replay[body + 1] & 0xFF), code);
+      replay = new byte[] {PUBCOMP, 2, replay[body], replay[body + 1]};
     }
   }
 

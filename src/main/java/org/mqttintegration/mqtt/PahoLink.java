@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -39,7 +38,9 @@ final class PahoLink implements MqttCallback {
   private final BrokerTransport transport;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean connected;
+  private final PacketIdentifiers identifiers;
   private @Nullable PahoClient client;
+  private volatile @Nullable Requests requests;
 
   /** Hears of a link's life. Called on the link's threads. */
   interface Listener {
@@ -55,18 +56,31 @@ final class PahoLink implements MqttCallback {
 
     /** The broker released a QoS 2 message (PUBREL). Must not wait. */
     void released(PahoLink link, int packetIdentifier);
+
+    /** The broker has a QoS 2 message of ours (PUBREC). Must not wait. */
+    void taken(PahoLink link, int packetIdentifier);
   }
 
   PahoLink(
       ConnectionOptions options,
       BrokerTransport transport,
+      PacketIdentifiers identifiers,
       ScheduledExecutorService scheduler,
       Listener listener) {
+    this.identifiers = identifiers;
     this.options = options;
     this.transport = transport;
     this.scheduler = scheduler;
     this.listener = listener;
-    transport.onRelease(packetIdentifier -> listener.released(this, packetIdentifier));
+    transport.onHeld(this::held);
+  }
+
+  private void held(Held type, int packetIdentifier) {
+    if (type == Held.PUBCOMP) {
+      listener.released(this, packetIdentifier);
+    } else if (type == Held.PUBREL) {
+      listener.taken(this, packetIdentifier);
+    }
   }
 
   /** Connects. Returns at once; the listener hears how it went. */
@@ -75,6 +89,7 @@ final class PahoLink implements MqttCallback {
       KeepAlive keepAlive = new KeepAlive(scheduler, transport, this::giveUp);
       PahoClient created = new PahoClient(options.clientId(), transport, keepAlive);
       client = created;
+      requests = new Requests(created, transport, identifiers);
       created.setCallback(this);
       created.setManualAcks(true);
       created.connect(
@@ -115,28 +130,12 @@ final class PahoLink implements MqttCallback {
     if (capabilities().subscriptionIdentifiersAvailable()) {
       properties.setSubscriptionIdentifier(identifier);
     }
-    return request(
-        listening ->
-            client().subscribe(new MqttSubscription[] {subscription}, null, listening, properties));
+    return requests().subscribe(subscription, properties);
   }
 
-  /** Sends an UNSUBSCRIBE; the answer is the UNSUBACK's reason code. */
-  CompletableFuture<Integer> unsubscribe(String topicFilter) {
-    return request(
-        listening ->
-            client()
-                .unsubscribe(new String[] {topicFilter}, null, listening, new MqttProperties()));
-  }
-
-  /** Sends a PUBLISH; the answer is the reason code of PUBACK or PUBCOMP, and Success for QoS 0. */
-  CompletableFuture<Integer> publish(String topic, MqttMessage message) {
-    return request(
-        listening -> {
-          // in order: Paho may replace the topic by an alias that an earlier packet must introduce
-          synchronized (this) {
-            client().publish(topic, message, null, listening);
-          }
-        });
+  /** What else it sends and the broker answers. */
+  Requests requests() {
+    return Objects.requireNonNull(requests, "not connected");
   }
 
   /**
@@ -272,28 +271,5 @@ final class PahoLink implements MqttCallback {
 
   private PahoClient client() {
     return Objects.requireNonNull(client, "not connected");
-  }
-
-  /** A request that is answered by a packet with reason codes. */
-  private interface Request {
-    void send(MqttActionListener listener) throws MqttException;
-  }
-
-  private CompletableFuture<Integer> request(Request request) {
-    CompletableFuture<Integer> answer = new CompletableFuture<>();
-    try {
-      request.send(
-          new Completion(
-              token -> {
-                Integer refusal = transport.refusal(token.getMessageId());
-                int[] codes = token.getReasonCodes();
-                int code = codes == null || codes.length == 0 ? 0 : codes[0];
-                answer.complete(refusal != null ? refusal : code);
-              },
-              answer::completeExceptionally));
-    } catch (MqttException | RuntimeException e) {
-      answer.completeExceptionally(e);
-    }
-    return answer;
   }
 }

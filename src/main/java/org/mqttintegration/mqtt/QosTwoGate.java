@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a PUBREC pass only when its message is safe, and a PUBCOMP only when its release is. With
  * the first a receiver takes a QoS 2 message over, with the second it forgets the packet identifier
- * (MQTT 5, section 4.3.3). Paho writes both the moment the PUBLISH or PUBREL is read: those are
- * dropped here, and the link sends others in time. Paho flushes after each packet, so a write after
- * a flush begins with a fixed header.
+ * (MQTT 5, section 4.3.3). So does a PUBREL of ours pass only when it is safe that the broker has
+ * the message. Paho writes all three the moment the packet before them is read: those are dropped
+ * here, and the link sends others in time. Paho flushes after each packet, so a write after a flush
+ * begins with a fixed header.
  */
 final class QosTwoGate extends FilterOutputStream {
 
   /** The types of packet that are held back. */
   enum Held {
     PUBREC(0x50),
+    PUBREL(0x60),
     PUBCOMP(0x70);
 
     private final int header;
@@ -26,22 +29,31 @@ final class QosTwoGate extends FilterOutputStream {
     Held(int header) {
       this.header = header;
     }
+
+    private static @Nullable Held of(byte header) {
+      for (Held type : values()) {
+        if (type.header == (header & 0xF0)) {
+          return type;
+        }
+      }
+      return null;
+    }
   }
 
   private static final int MIN_LENGTH = 4;
 
   private final Set<Integer> open = new HashSet<>();
-  private final IntConsumer released;
+  private final ObjIntConsumer<Held> held;
   private boolean atPacketStart = true;
 
   /**
    * Gates a stream.
    *
-   * @param released hears the packet identifier of each PUBREL that was read; must not wait
+   * @param held hears of each packet that did not pass, by its packet identifier; must not wait
    */
-  QosTwoGate(OutputStream out, IntConsumer released) {
+  QosTwoGate(OutputStream out, ObjIntConsumer<Held> held) {
     super(out);
-    this.released = released;
+    this.held = held;
   }
 
   /** One packet of that type for that packet identifier may pass. */
@@ -71,14 +83,14 @@ final class QosTwoGate extends FilterOutputStream {
   }
 
   private boolean isEarly(byte[] bytes, int offset, int length) {
-    int header = bytes[offset] & 0xF0;
-    if (length < MIN_LENGTH || header != Held.PUBREC.header && header != Held.PUBCOMP.header) {
+    Held type = length < MIN_LENGTH ? null : Held.of(bytes[offset]);
+    if (type == null) {
       return false;
     }
     int packetIdentifier = (bytes[offset + 2] & 0xFF) << 8 | (bytes[offset + 3] & 0xFF);
-    boolean early = !open.remove(header << 16 | packetIdentifier);
-    if (early && header == Held.PUBCOMP.header) {
-      released.accept(packetIdentifier);
+    boolean early = !open.remove(type.header << 16 | packetIdentifier);
+    if (early) {
+      held.accept(type, packetIdentifier);
     }
     return early;
   }

@@ -34,7 +34,7 @@ final class SharedPahoProducer extends DefaultAsyncProducer {
         in.getHeader(
             PahoMqtt5Constants.CAMEL_PAHO_OVERRIDE_TOPIC, getEndpoint().getTopic(), String.class);
     connection
-        .publish(topic, message(in))
+        .publish(topic, message(in), in.getHeader(MqttHeaders.NUMBER, Long.class))
         .whenComplete(
             (code, failure) -> {
               if (failure != null) {

@@ -278,6 +278,9 @@ class Dispatcher implements SmartLifecycle {
       return;
     }
     queue.forget(send);
+    if (send.qos() == 2 && Outcomes.isSettled(verdict)) {
+      connections.settled(key(queue), send.id());
+    }
     meters.finished(verdict.status(), send);
     backlog.left(queue.brokerId());
     outcomes.committed(send.id());

@@ -112,6 +112,9 @@ class Outcomes {
         .param("reason", verdict.reason(), Types.VARCHAR)
         .param("history", historyId, Types.BIGINT)
         .update();
+    if (send.qos() == 2 && isSettled(verdict)) {
+      database.sql("delete from outbound_packet where send_id = ?").param(send.id()).update();
+    }
     Instant sentAt = send.sentAt();
     if (verdict.status().isSent() && send.signalId() != null && sentAt != null) {
       database
@@ -120,6 +123,12 @@ class Outcomes {
           .param("id", send.signalId())
           .update();
     }
+  }
+
+  /** Whether nothing of it is left in the broker's session. */
+  static boolean isSettled(Verdict verdict) {
+    return verdict.status().isSent()
+        || verdict.status() == SendStatus.REFUSED && verdict.reasonCode() != null;
   }
 
   private static @Nullable Object time(@Nullable Instant time) {

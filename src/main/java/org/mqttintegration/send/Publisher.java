@@ -46,6 +46,7 @@ class Publisher {
         PublishRoutes.ENDPOINT, EndpointUri.publish(Brokers.connectionKey(send.brokerId())));
     Message message = exchange.getMessage();
     message.setBody(send.payload());
+    message.setHeader(MqttHeaders.NUMBER, send.id());
     message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_OVERRIDE_TOPIC, send.topic());
     message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_MSG_QOS, send.qos());
     message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_MSG_RETAINED, send.retain());

@@ -33,8 +33,16 @@ final class Fixtures {
 
   static MqttConnections connections(
       MqttSettings settings, UnreleasedPackets unreleased, Consumer<Object> events) {
+    return connections(settings, unreleased, new BegunInMemory(), events);
+  }
+
+  static MqttConnections connections(
+      MqttSettings settings,
+      UnreleasedPackets unreleased,
+      OutboundPackets outbound,
+      Consumer<Object> events) {
     return new MqttConnections(
-        settings, new CertificateFiles(settings), unreleased, events::accept);
+        settings, new CertificateFiles(settings), unreleased, outbound, events::accept);
   }
 
   static ConnectionOptions options(URI uri) {

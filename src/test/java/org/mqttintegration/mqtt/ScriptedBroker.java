@@ -138,6 +138,10 @@ class ScriptedBroker implements AutoCloseable {
     }
   }
 
+  void onRelease(Connection connection, Packet packet) throws IOException {
+    connection.send(BrokerPackets.acknowledgement(0x70, packet.identifier(), 0));
+  }
+
   void onPing(Connection connection) throws IOException {
     connection.send(new byte[] {(byte) 0xD0, 0});
   }
@@ -160,7 +164,7 @@ class ScriptedBroker implements AutoCloseable {
       case SUBSCRIBE -> onSubscribe(connection, packet);
       case UNSUBSCRIBE -> onUnsubscribe(connection, packet);
       case PUBLISH -> onPublish(connection, packet);
-      case PUBREL -> connection.send(BrokerPackets.acknowledgement(0x70, packet.identifier(), 0));
+      case PUBREL -> onRelease(connection, packet);
       case PUBREC -> connection.send(BrokerPackets.acknowledgement(0x62, packet.identifier(), 0));
       case PINGREQ -> onPing(connection);
       default -> {}
