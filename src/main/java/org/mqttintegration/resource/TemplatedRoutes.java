@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,9 @@ public class TemplatedRoutes {
   /** How long the exchanges of a route that goes may take to end. */
   private static final long STOP_SECONDS = 2;
 
+  /** The parameter that holds a route's id; no template may have one of that name. */
+  private static final String ROUTE_ID = "templatedRouteId";
+
   private final ModelCamelContext camel;
 
   /** Camel looks through all definitions when it adds one, and none may come or go meanwhile. */
@@ -23,15 +27,47 @@ public class TemplatedRoutes {
 
   public TemplatedRoutes(CamelContext camel) {
     this.camel = (ModelCamelContext) camel;
+    this.camel.addModelLifecycleStrategy(new Naming());
   }
 
-  /** Adds and starts a route. */
+  /**
+   * Gives a route its id late. Before it adds one that has an id, Camel looks for the one to remove
+   * through all that every route is made of, which takes longer with each route that is there.
+   */
+  private static final class Naming extends ModelLifecycleStrategySupport {
+    @Override
+    public void onAddRouteDefinition(RouteDefinition definition) {
+      Map<String, Object> parameters = definition.getTemplateParameters();
+      if (definition.getId() == null && parameters != null) {
+        definition.setId((String) parameters.get(ROUTE_ID));
+      }
+    }
+  }
+
+  /** Adds and starts a route, in place of one with that id. Of one that fails, nothing stays. */
   public void add(String template, String routeId, Map<String, Object> parameters) {
     definitions.lock();
     try {
-      TemplatedRouteBuilder.builder(camel, template).routeId(routeId).parameters(parameters).add();
+      if (camel.getRouteController().getRouteStatus(routeId) != null) {
+        remove(routeId);
+      }
+      TemplatedRouteBuilder.builder(camel, template)
+          .parameter(ROUTE_ID, routeId)
+          .parameters(parameters)
+          .add();
+    } catch (RuntimeException e) {
+      clear(routeId, e);
+      throw e;
     } finally {
       definitions.unlock();
+    }
+  }
+
+  private void clear(String routeId, RuntimeException failure) {
+    try {
+      remove(routeId);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
