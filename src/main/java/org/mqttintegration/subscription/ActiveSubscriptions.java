@@ -1,7 +1,10 @@
 package org.mqttintegration.subscription;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
@@ -41,16 +44,44 @@ class ActiveSubscriptions {
     this.routes = routes;
   }
 
-  /** Brings the wanted ones back before brokers connect; see {@link Brokers#CONNECT_ORDER}. */
+  /**
+   * Brings the wanted ones back before brokers connect; see {@link Brokers#CONNECT_ORDER}. They are
+   * read together, and once more afterwards: meanwhile REST may have changed some, and its own
+   * {@link #align} have come too early.
+   */
   @EventListener(ApplicationReadyEvent.class)
   @Order(Brokers.CONNECT_ORDER - 1)
   void alignAll() {
-    for (long id : repository.findWantedIds()) {
-      try {
-        align(id);
-      } catch (RuntimeException e) {
-        LOG.error("subscription has no route subscriptionId={}", id, e);
-      }
+    List<SubscriptionEntity> stored = repository.findWanted();
+    stored.forEach(s -> attempt(s.id(), () -> bringBack(s)));
+    Map<Long, SubscriptionEntity> now =
+        repository.findWanted().stream()
+            .collect(Collectors.toMap(SubscriptionEntity::id, Function.identity()));
+    stored.forEach(s -> attempt(s.id(), () -> alignChanged(s, now.get(s.id()))));
+  }
+
+  private static void attempt(long id, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("subscription has no route subscriptionId={}", id, e);
+    }
+  }
+
+  private void bringBack(SubscriptionEntity stored) {
+    long id = stored.id();
+    serialised.run(
+        id,
+        () -> {
+          if (!running.containsKey(id)) { // else it was aligned after it was read
+            change(id, Route.of(stored));
+          }
+        });
+  }
+
+  private void alignChanged(SubscriptionEntity before, @Nullable SubscriptionEntity now) {
+    if (now == null || !Route.of(before).equals(Route.of(now))) {
+      align(before.id());
     }
   }
 

@@ -18,8 +18,8 @@ interface SubscriptionRepository
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   Optional<SubscriptionEntity> findLockedById(long id);
 
-  @Query("select s.id from Subscription s where s.wanted order by s.id")
-  List<Long> findWantedIds();
+  @Query("select s from Subscription s where s.wanted order by s.id")
+  List<SubscriptionEntity> findWanted();
 
   long countByBrokerId(long brokerId);
 

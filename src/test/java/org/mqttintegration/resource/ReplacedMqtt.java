@@ -24,11 +24,17 @@ import org.apache.camel.util.URISupport;
 public class ReplacedMqtt extends DefaultComponent implements Component {
 
   private final Map<String, Processor> consumers = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private volatile Processor publishing = exchange -> {};
 
   /** The URIs that routes consume from now. */
   public Set<String> consumed() {
     return Set.copyOf(consumers.keySet());
+  }
+
+  /** No consumer of that URI starts. */
+  public void refuse(String uri) {
+    refused.add(normalized(uri));
   }
 
   /** The way Camel writes a URI. */
@@ -74,6 +80,9 @@ public class ReplacedMqtt extends DefaultComponent implements Component {
           @Override
           protected void doStart() throws Exception {
             super.doStart();
+            if (refused.contains(uri)) {
+              throw new IllegalStateException("refused");
+            }
             consumers.put(uri, getProcessor());
           }
 

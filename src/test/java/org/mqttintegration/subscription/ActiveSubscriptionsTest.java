@@ -156,12 +156,37 @@ class ActiveSubscriptionsTest {
 
   @Test
   void given_wanted_subscriptions_when_the_application_starts_then_they_come_back_past_a_bad_one() {
+    SubscriptionEntity bad = store(5, 3, "refused", 0, true);
     store(6, 3, "b", 0, true);
     store(7, 3, "c", 0, true);
-    when(repository.findById(5L)).thenThrow(new IllegalStateException("bad"));
-    when(repository.findWantedIds()).thenReturn(List.of(5L, 6L, 7L));
+    when(repository.findWanted()).thenAnswer(call -> wanted());
+    mqtt.refuse(bad.endpointUri());
     active.alignAll();
-    assertThat(mqtt.consumed()).hasSize(2);
+    assertThat(mqtt.consumed()).containsExactlyInAnyOrder(uri("3", 6, "b", 0), uri("3", 7, "c", 0));
+  }
+
+  @Test
+  void given_changes_while_the_application_starts_when_all_is_aligned_then_they_count() {
+    store(5, 3, "a", 0, true);
+    store(6, 3, "b", 0, true);
+    store(7, 3, "c", 0, true);
+    store(8, 3, "d", 0, true);
+    when(repository.findWanted())
+        .thenAnswer(
+            call -> {
+              List<SubscriptionEntity> read = wanted();
+              store(6, 3, "b", 0, false); // comes too early to find a route
+              active.align(6);
+              store(7, 3, "changed", 0, true);
+              active.align(7);
+              rows.remove(8L);
+              active.align(8);
+              return read;
+            })
+        .thenAnswer(call -> wanted());
+    active.alignAll();
+    assertThat(mqtt.consumed())
+        .containsExactlyInAnyOrder(uri("3", 5, "a", 0), uri("3", 7, "changed", 0));
   }
 
   @Test
@@ -199,7 +224,7 @@ class ActiveSubscriptionsTest {
             key, new SubscriptionOptions(identifier, filter, qos, false, false, 0)));
   }
 
-  private void store(long id, long brokerId, String topic, int qos, boolean wanted) {
+  private SubscriptionEntity store(long id, long brokerId, String topic, int qos, boolean wanted) {
     SubscriptionEntity row = new SubscriptionEntity();
     row.id = id;
     row.brokerId = brokerId;
@@ -207,6 +232,11 @@ class ActiveSubscriptionsTest {
     row.qos = qos;
     row.wanted = wanted;
     rows.put(id, row);
+    return row;
+  }
+
+  private List<SubscriptionEntity> wanted() {
+    return rows.values().stream().filter(row -> row.wanted).toList();
   }
 
   private SubscriptionEntity row(Long id) {

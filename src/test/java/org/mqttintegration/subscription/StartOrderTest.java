@@ -8,7 +8,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 import org.mqttintegration.broker.BrokersOfTests;
@@ -44,8 +43,7 @@ class StartOrderTest {
       row.topic = "a";
       row.wanted = true;
       SubscriptionRepository repository = mock(SubscriptionRepository.class);
-      when(repository.findWantedIds()).thenReturn(List.of(5L));
-      when(repository.findById(5L)).thenReturn(Optional.of(row));
+      when(repository.findWanted()).thenReturn(List.of(row));
       return repository;
     }
   }
