@@ -1,7 +1,6 @@
 package org.mqttintegration.subscription;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -18,20 +17,14 @@ import org.springframework.stereotype.Component;
 class BrokerAnswers {
 
   private final MqttConnections connections;
-  private final SubscriptionRepository repository;
-  private final EventWrites writes;
+  private final GrantTimes times;
   private final Duration limit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  BrokerAnswers(
-      MqttConnections connections,
-      SubscriptionRepository repository,
-      EventWrites writes,
-      SubscriptionSettings settings) {
+  BrokerAnswers(MqttConnections connections, GrantTimes times, SubscriptionSettings settings) {
     this.connections = connections;
-    this.repository = repository;
-    this.writes = writes;
+    this.times = times;
     this.limit = settings.answerTimeout();
   }
 
@@ -59,8 +52,7 @@ class BrokerAnswers {
   void on(SubscriptionChanged change) {
     wakeUp();
     if (change.status().state() == State.SUBSCRIBED) {
-      Instant time = change.status().since().truncatedTo(ChronoUnit.MICROS);
-      writes.later(() -> repository.setSubscriptionTime(change.identifier(), time));
+      times.store(change.identifier(), change.status().since().truncatedTo(ChronoUnit.MICROS));
     }
   }
 

@@ -31,4 +31,26 @@ interface SubscriptionRepository
   @Transactional
   @Query("update Subscription s set s.subscriptionTime = :time where s.id = :id")
   void setSubscriptionTime(long id, Instant time);
+
+  /**
+   * Sets many at once. It waits for nobody else's change, so that two that each change several rows
+   * never wait for each other.
+   *
+   * @param times as ISO 8601 has them, of the ids in the same places
+   * @return the ids of those that are set; another transaction has the others, or they are gone
+   */
+  @Transactional
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          with unlocked as materialized (
+            select id from subscription where id = any(:ids) for update skip locked)
+          update subscription s set subscription_time = granted.time
+          from unlocked join unnest(:ids, cast(:times as timestamptz[])) as granted (id, time)
+            on granted.id = unlocked.id
+          where s.id = unlocked.id
+          returning s.id
+          """)
+  List<Long> setUnlockedSubscriptionTimes(Long[] ids, String[] times);
 }

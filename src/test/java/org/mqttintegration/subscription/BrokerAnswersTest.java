@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.timeout;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +21,6 @@ import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 @Timeout(30)
 class BrokerAnswersTest {
@@ -34,8 +28,7 @@ class BrokerAnswersTest {
   private static final Instant SINCE = Instant.parse("2026-02-03T04:05:06.123456789Z");
 
   private final MqttConnections connections = mock(MqttConnections.class);
-  private final SubscriptionRepository repository = mock(SubscriptionRepository.class);
-  private final EventWrites writes = new EventWrites();
+  private final GrantTimes times = mock(GrantTimes.class);
   private final SubscriptionEntity row = new SubscriptionEntity();
 
   @BeforeEach
@@ -87,49 +80,19 @@ class BrokerAnswersTest {
   }
 
   @Test
-  void given_a_grant_when_it_comes_then_its_time_is_stored_in_microseconds() throws Exception {
+  void given_a_grant_when_it_comes_then_its_time_is_stored_in_microseconds() {
     answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
-    writes.destroy();
-    verify(repository).setSubscriptionTime(7, Instant.parse("2026-02-03T04:05:06.123456Z"));
+    verify(times).store(7, Instant.parse("2026-02-03T04:05:06.123456Z"));
   }
 
   @Test
-  void given_a_refusal_when_it_comes_then_no_time_is_stored() throws Exception {
+  void given_a_refusal_when_it_comes_then_no_time_is_stored() {
     answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.FAILED)));
-    writes.destroy();
-    verify(repository, never()).setSubscriptionTime(anyLong(), any());
-  }
-
-  @Test
-  void given_no_database_when_grants_come_then_each_is_tried() throws Exception {
-    doThrow(new DataAccessResourceFailureException("gone"))
-        .when(repository)
-        .setSubscriptionTime(anyLong(), any());
-    BrokerAnswers answers = answers(Duration.ZERO);
-    answers.on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
-    answers.on(new SubscriptionChanged("3", 8, status(State.SUBSCRIBED)));
-    writes.destroy();
-    verify(repository, times(2)).setSubscriptionTime(anyLong(), any());
-  }
-
-  @Test
-  void given_a_frozen_database_when_a_grant_comes_then_events_go_on() throws Exception {
-    CountDownLatch frozen = new CountDownLatch(1);
-    doAnswer(
-            call -> {
-              frozen.await();
-              return null;
-            })
-        .when(repository)
-        .setSubscriptionTime(anyLong(), any());
-    answers(Duration.ZERO).on(new SubscriptionChanged("3", 7, status(State.SUBSCRIBED)));
-
-    verify(repository, timeout(10_000)).setSubscriptionTime(anyLong(), any());
-    frozen.countDown();
+    verify(times, never()).store(anyLong(), any());
   }
 
   private BrokerAnswers answers(Duration limit) {
-    return new BrokerAnswers(connections, repository, writes, new SubscriptionSettings(limit));
+    return new BrokerAnswers(connections, times, new SubscriptionSettings(limit));
   }
 
   private void stands(State state) {
