@@ -3,14 +3,20 @@ package org.mqttintegration.history;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.Gap.Affects;
 import org.mqttintegration.history.Gap.Cause;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,13 +27,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class GapStore {
 
   private final JdbcClient database;
+  private final NamedParameterJdbcOperations batches;
   private final TransactionTemplate transaction;
 
   /** Until when a subscription is known to have been served. */
   record Attended(long subscriptionId, String connection, Instant until) {}
 
-  GapStore(JdbcClient database, PlatformTransactionManager transactions) {
+  GapStore(
+      JdbcClient database,
+      NamedParameterJdbcOperations batches,
+      PlatformTransactionManager transactions) {
     this.database = database;
+    this.batches = batches;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -64,61 +75,83 @@ class GapStore {
   /** Stores all of it, or nothing. */
   void store(
       Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Long> noLongerAttended) {
+    List<OpenGap> added = gaps.stream().filter(gap -> gap.id == null).toList();
+    List<OpenGap> changed = gaps.stream().filter(gap -> gap.id != null).toList();
     Map<OpenGap, Long> ids = new HashMap<>();
     transaction.executeWithoutResult(
         status -> {
-          gaps.forEach(gap -> ids.put(gap, store(gap)));
-          attended.forEach(this::store);
-          noLongerAttended.forEach(
-              id ->
-                  database
-                      .sql("delete from attendance where subscription_id = ?")
-                      .param(id)
-                      .update());
+          Iterator<Long> fresh = freshIds(added.size()).iterator();
+          added.forEach(gap -> ids.put(gap, fresh.next()));
+          insert(added, ids);
+          update(changed);
+          store(attended);
+          database
+              .sql("delete from attendance where subscription_id = any(:ids)")
+              .param("ids", noLongerAttended.toArray(Long[]::new))
+              .update();
         });
     ids.forEach((gap, id) -> gap.id = id);
   }
 
-  private long store(OpenGap gap) {
-    boolean isNew = gap.id == null;
+  private List<Long> freshIds(int count) {
     return database
-        .sql(
-            isNew
-                ? """
-                  insert into gap (subscription_id, broker_id, cause, affects, starts, ends, messages)
-                  values (:subscription, :broker, :cause, :affects, :starts, :ends, :messages)
-                  returning id
-                  """
-                : """
-                  update gap set cause = :cause, affects = :affects, ends = :ends, messages = :messages
-                  where id = :id
-                  returning id
-                  """)
-        .param("id", gap.id)
-        .param("subscription", gap.subscriptionId)
-        .param("broker", gap.brokerId)
-        .param("cause", gap.cause.word())
-        .param("affects", gap.affects.word())
-        .param("starts", Timestamp.from(gap.from))
-        .param("ends", gap.to == null ? null : Timestamp.from(gap.to))
-        .param("messages", gap.messages)
+        .sql("select nextval(pg_get_serial_sequence('gap', 'id')) from generate_series(1, :count)")
+        .param("count", count)
         .query(Long.class)
-        .single();
+        .list();
   }
 
-  private void store(Attended attended) {
-    database
-        .sql(
-            """
-            insert into attendance (subscription_id, connection, attended_until)
-            values (:id, :connection, :until)
-            on conflict (subscription_id)
-            do update set connection = excluded.connection, attended_until = excluded.attended_until
-            """)
-        .param("id", attended.subscriptionId())
-        .param("connection", attended.connection())
-        .param("until", Timestamp.from(attended.until()))
-        .update();
+  private void insert(Collection<OpenGap> gaps, Map<OpenGap, Long> ids) {
+    batch(
+        """
+        insert into gap (id, subscription_id, broker_id, cause, affects, starts, ends, messages)
+        values (:id, :subscription, :broker, :cause, :affects, :starts, :ends, :messages)
+        """,
+        gaps,
+        gap -> parameters(gap).addValue("id", ids.get(gap)));
+  }
+
+  private void update(Collection<OpenGap> gaps) {
+    batch(
+        """
+        update gap set cause = :cause, affects = :affects, ends = :ends, messages = :messages
+        where id = :id
+        """,
+        gaps,
+        GapStore::parameters);
+  }
+
+  private static MapSqlParameterSource parameters(OpenGap gap) {
+    return new MapSqlParameterSource("id", gap.id)
+        .addValue("subscription", gap.subscriptionId)
+        .addValue("broker", gap.brokerId)
+        .addValue("cause", gap.cause.word())
+        .addValue("affects", gap.affects.word())
+        .addValue("starts", Timestamp.from(gap.from))
+        .addValue("ends", gap.to == null ? null : Timestamp.from(gap.to), Types.TIMESTAMP)
+        .addValue("messages", gap.messages, Types.BIGINT);
+  }
+
+  private void store(Collection<Attended> attended) {
+    batch(
+        """
+        insert into attendance (subscription_id, connection, attended_until)
+        values (:id, :connection, :until)
+        on conflict (subscription_id)
+        do update set connection = excluded.connection, attended_until = excluded.attended_until
+        """,
+        attended,
+        one ->
+            new MapSqlParameterSource("id", one.subscriptionId())
+                .addValue("connection", one.connection())
+                .addValue("until", Timestamp.from(one.until())));
+  }
+
+  /** One round trip for many: each restart has a gap for every subscription. */
+  private <T> void batch(String sql, Collection<T> rows, Function<T, SqlParameterSource> row) {
+    if (!rows.isEmpty()) {
+      batches.batchUpdate(sql, rows.stream().map(row).toArray(SqlParameterSource[]::new));
+    }
   }
 
   /** Gaps of a subscription, newest first. */
