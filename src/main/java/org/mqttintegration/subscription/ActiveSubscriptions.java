@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings the routes in line with the stored subscriptions: each one that is wanted has a route, and
@@ -54,10 +56,14 @@ class ActiveSubscriptions {
   void alignAll() {
     List<SubscriptionEntity> stored = repository.findWanted();
     stored.forEach(s -> attempt(s.id(), () -> bringBack(s)));
-    Map<Long, SubscriptionEntity> now =
-        repository.findWanted().stream()
-            .collect(Collectors.toMap(SubscriptionEntity::id, Function.identity()));
-    stored.forEach(s -> attempt(s.id(), () -> alignChanged(s, now.get(s.id()))));
+    try {
+      Map<Long, SubscriptionEntity> now =
+          repository.findWanted().stream()
+              .collect(Collectors.toMap(SubscriptionEntity::id, Function.identity()));
+      stored.forEach(s -> attempt(s.id(), () -> alignChanged(s, now.get(s.id()))));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("changes of subscriptions during the start not seen", e);
+    }
   }
 
   private static void attempt(long id, Runnable work) {

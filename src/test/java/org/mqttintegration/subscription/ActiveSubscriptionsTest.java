@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 @CamelSpringBootTest
 @SpringBootTest(classes = ActiveSubscriptionsTest.Context.class)
@@ -187,6 +188,16 @@ class ActiveSubscriptionsTest {
     active.alignAll();
     assertThat(mqtt.consumed())
         .containsExactlyInAnyOrder(uri("3", 5, "a", 0), uri("3", 7, "changed", 0));
+  }
+
+  @Test
+  void given_the_database_goes_while_the_application_starts_then_what_was_read_has_its_routes() {
+    store(5, 3, "a", 0, true);
+    when(repository.findWanted())
+        .thenAnswer(call -> wanted())
+        .thenThrow(new DataAccessResourceFailureException("gone"));
+    active.alignAll();
+    assertThat(mqtt.consumed()).containsExactly(uri("3", 5, "a", 0));
   }
 
   @Test
