@@ -3,9 +3,10 @@
  * only from floors below its own (see {@code ArchitectureTest}):
  *
  * <pre>
- * 6  api   console              what people touch
- * 5  routefile                  engineers' files
- * 4  subscription   signal      use broker, mqtt, history
+ * 7  api   console              what people touch
+ * 6  routefile                  engineers' files
+ * 5  subscription   signal      what is received, what is sent on request
+ * 4  send                       messages on their way, each with its outcome
  * 3  broker                     owns the wanted connections, mqtt the actual ones
  * 2  history                    knows other records by id only
  * 1  mqtt   problem             MQTT itself; what can be wrong with a request

@@ -1,5 +1,6 @@
 package org.mqttintegration.routefile;
 
+import java.time.Duration;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.send.Publish;
 
-/** Publishes the body of exchanges. */
+/** Sends the body of exchanges. */
 final class SignalSendEndpoint extends DefaultEndpoint {
 
   /** The topic when the endpoint names none. */
@@ -22,6 +23,7 @@ final class SignalSendEndpoint extends DefaultEndpoint {
   private final @Nullable String topic;
   private final int qos;
   private final boolean retain;
+  private final Duration wait;
 
   SignalSendEndpoint(
       String uri,
@@ -29,12 +31,14 @@ final class SignalSendEndpoint extends DefaultEndpoint {
       String broker,
       @Nullable String topic,
       int qos,
-      boolean retain) {
+      boolean retain,
+      Duration wait) {
     super(uri, component);
     this.broker = broker;
     this.topic = topic;
     this.qos = qos;
     this.retain = retain;
+    this.wait = wait;
   }
 
   @Override
@@ -49,7 +53,13 @@ final class SignalSendEndpoint extends DefaultEndpoint {
       @Override
       public void process(Exchange exchange) throws Exception {
         Publish publish = publish(exchange);
-        Exchange sent = template.send("direct:publish", e -> e.getMessage().setBody(publish));
+        Exchange sent =
+            template.send(
+                "direct:publish",
+                e -> {
+                  e.setProperty(Publish.WAIT, wait);
+                  e.getMessage().setBody(publish);
+                });
         if (sent.getException() != null) {
           throw sent.getException();
         }

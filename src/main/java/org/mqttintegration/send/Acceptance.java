@@ -59,12 +59,10 @@ class Acceptance {
         Exchange.HTTP_RESPONSE_CODE, wait != null && send.status().isOutcome() ? OK : ACCEPTED);
   }
 
-  /**
-   * For routes: waits as long as {@link PublishRoutes#WAIT} says, and fails when it is not sent.
-   */
+  /** For routes: waits as long as {@link Publish#WAIT} says, and fails when it is not sent. */
   void publish(Exchange exchange) {
     Message message = exchange.getMessage();
-    Duration wait = exchange.getProperty(PublishRoutes.WAIT, Duration.ZERO, Duration.class);
+    Duration wait = exchange.getProperty(Publish.WAIT, Duration.ZERO, Duration.class);
     Send send = send(publish(message), null, wait);
     if (send.status().isOutcome() && !send.status().isSent()) {
       throw new ProblemException(

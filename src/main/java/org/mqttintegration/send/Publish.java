@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 
 /**
- * A message to publish: the body for {@code direct:publish}. It names its broker by id or by name.
+ * A message to send: the body for {@code direct:publish}, which accepts it and answers a {@link
+ * Send}. It names its broker by id or by name.
  *
  * <p>A route file makes one with {@code bean:} and this class as the type, for example with the
  * method {@code text('Local broker', 'demo/temperature', ${body})}.
@@ -29,6 +30,12 @@ public record Publish(
     boolean retain,
     MessageProperties properties,
     @Nullable Long signalId) {
+
+  /**
+   * A property of the exchange: how long to wait for the outcome, a {@code Duration}; absent for
+   * not at all. One that waited fails when the outcome is that it was not sent.
+   */
+  public static final String WAIT = "mqttSendWait";
 
   /** To the broker with that id, at QoS 0, without RETAIN and properties. */
   public static Publish to(long brokerId, String topic, byte[] payload) {

@@ -13,9 +13,6 @@ class PublishRoutes extends RouteBuilder {
   /** An exchange property: the endpoint to publish to, made of nothing but the broker's id. */
   static final String ENDPOINT = "mqttPublishEndpoint";
 
-  /** An exchange property: how long to wait for the outcome, a Duration; absent for not at all. */
-  public static final String WAIT = "mqttSendWait";
-
   /** How many endpoints, one for each broker, are kept at hand. */
   private static final int ENDPOINTS = 100;
 
