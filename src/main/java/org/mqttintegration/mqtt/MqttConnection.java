@@ -3,12 +3,10 @@ package org.mqttintegration.mqtt;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -34,9 +32,7 @@ final class MqttConnection implements PahoLink.Listener {
   private final Consumer<ConnectionChanged> changes;
   private final InboundSession session;
   private final OutboundSession outbound;
-
-  /** Numbers for QoS 2 messages that nobody else numbers. */
-  private final AtomicLong unnumbered = new AtomicLong();
+  private final Publishing publishing;
 
   private final Subscriptions subscriptions;
 
@@ -68,6 +64,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.backoff = new Backoff(settings);
     this.session = new InboundSession(key, unreleased, settings);
     this.outbound = new OutboundSession(key, outboundPackets);
+    this.publishing = new Publishing(outbound, settings);
     this.subscriptions =
         new Subscriptions(key, session, settings, scheduler, subscriptionChanges, ended);
   }
@@ -136,67 +133,14 @@ final class MqttConnection implements PahoLink.Listener {
    */
   CompletableFuture<Integer> publish(String topic, MqttMessage message, @Nullable Long number) {
     PahoLink current = link;
-    if (current == null || !current.isConnected()) {
-      return CompletableFuture.failedFuture(notConnected());
-    }
-    String fault = current.capabilities().fault(topic, message);
-    if (fault != null) {
-      return CompletableFuture.failedFuture(
-          new PublishException(PublishException.Cause.NOT_SUPPORTED, 0, fault));
-    }
-    CompletableFuture<Integer> outcome = new CompletableFuture<>();
-    send(current, topic, message, number)
-        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (code, failure) -> {
-              PublishException refusal = refusal(code, failure);
-              if (refusal == null) {
-                outcome.complete(code);
-              } else {
-                outcome.completeExceptionally(refusal);
-              }
-            });
-    return outcome;
-  }
-
-  private CompletableFuture<Integer> send(
-      PahoLink current, String topic, MqttMessage message, @Nullable Long number) {
-    if (message.getQos() < 2) {
-      return current.requests().publish(topic, message);
-    }
-    if (number != null) {
-      return outbound.publish(current, number, topic, message);
-    }
-    long own = unnumbered.decrementAndGet();
-    CompletableFuture<Integer> answer = outbound.publish(current, own, topic, message);
-    answer.whenComplete((code, failure) -> outbound.settled(own));
-    return answer.copy();
+    return current != null && current.isConnected()
+        ? publishing.publish(current, topic, message, number)
+        : Publishing.notConnected(status);
   }
 
   /** The outcome of a QoS 2 message is stored. */
   void settled(long number) {
     outbound.settled(number);
-  }
-
-  private static @Nullable PublishException refusal(
-      @Nullable Integer code, @Nullable Throwable failure) {
-    int refused = code != null ? code : Failures.reasonCode(failure);
-    if (ReasonCode.isFailure(refused)) {
-      return new PublishException(
-          PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused));
-    }
-    if (code != null) {
-      return null;
-    }
-    return new PublishException(
-        Failures.isBusy(failure) ? PublishException.Cause.BUSY : PublishException.Cause.NO_ANSWER,
-        0,
-        Failures.describe(failure));
-  }
-
-  private PublishException notConnected() {
-    String why = Optional.ofNullable(status.message()).orElse("not open");
-    return new PublishException(PublishException.Cause.NOT_CONNECTED, 0, why);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class BrokerQueue {
   private long bytes;
   private int inFlight;
   private boolean more = true;
+  private boolean closed;
 
   private static final class Lane {
     private final Deque<QueuedSend> waiting = new ArrayDeque<>();
@@ -52,6 +53,15 @@ final class BrokerQueue {
 
   long brokerId() {
     return brokerId;
+  }
+
+  /** The broker is gone. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Whether the outbox may have sends that are not here. */

@@ -15,9 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Outcomes {
 
-  /** Why a send has expired. */
-  static final String TOO_LATE = "Its time was over before the broker had it.";
-
   private final SentRecorder recorder;
 
   /** By send, what whoever waits for its outcome waits on. */

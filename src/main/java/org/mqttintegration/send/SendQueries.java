@@ -24,11 +24,11 @@ class SendQueries {
       """;
 
   private final JdbcClient database;
-  private final Dispatcher dispatcher;
+  private final Sending sending;
 
-  SendQueries(JdbcClient database, Dispatcher dispatcher) {
+  SendQueries(JdbcClient database, Sending sending) {
     this.database = database;
-    this.dispatcher = dispatcher;
+    this.sending = sending;
   }
 
   /**
@@ -72,13 +72,13 @@ class SendQueries {
   /** In the database, what is with the broker waits still. */
   private void addStatus(
       SendStatus status, List<String> conditions, Map<String, Object> parameters) {
-    Set<Long> sending = dispatcher.sending();
+    Set<Long> inFlight = sending.inFlight();
     boolean open = !status.isOutcome();
     conditions.add("status = :status");
     parameters.put("status", open ? SendStatus.QUEUED.word() : status.word());
     if (open) {
       conditions.add(status == SendStatus.SENDING ? "id = any(:sending)" : "id <> all(:sending)");
-      parameters.put("sending", sending.toArray(Long[]::new));
+      parameters.put("sending", inFlight.toArray(Long[]::new));
     }
   }
 
@@ -114,7 +114,7 @@ class SendQueries {
             Objects.requireNonNull(SendStore.instant(row, "expires_at")),
             SendStore.instant(row, "finished_at"),
             row.getObject("history_id", Long.class));
-    return send.status() == SendStatus.QUEUED && dispatcher.isSending(send.id())
+    return send.status() == SendStatus.QUEUED && sending.isInFlight(send.id())
         ? send.as(SendStatus.SENDING)
         : send;
   }

@@ -120,7 +120,7 @@ class SendStore {
             returning id
             """)
         .param("now", utc(now))
-        .param("reason", Outcomes.TOO_LATE)
+        .param("reason", Verdict.EXPIRED.reason())
         .param("known", known.toArray(Long[]::new))
         .query(Long.class)
         .list();

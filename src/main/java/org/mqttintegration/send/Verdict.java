@@ -19,6 +19,14 @@ record Verdict(
   /** Packet identifier in use, and Quota exceeded: another time it may go (MQTT 5, 3.4.2.1). */
   private static final Set<Integer> PASSING = Set.of(0x91, 0x97);
 
+  /** Its time is over. */
+  static final Verdict EXPIRED =
+      new Verdict(
+          Next.END, SendStatus.EXPIRED, null, "Its time was over before the broker had it.");
+
+  /** Somebody cancelled it. */
+  static final Verdict CANCELLED = new Verdict(Next.END, SendStatus.CANCELLED, null, null);
+
   /** What follows. */
   enum Next {
     /** It has its outcome. */
