@@ -41,6 +41,9 @@ final class BrokerQueue {
     private final Deque<QueuedSend> waiting = new ArrayDeque<>();
     private @Nullable QueuedSend inFlight;
 
+    /** Whether the outbox may have more for it, which were left out. */
+    private boolean cutShort;
+
     private boolean isDue(Instant now) {
       QueuedSend next = waiting.peek();
       return inFlight == null && next != null && next.isDue(now);
@@ -89,12 +92,17 @@ final class BrokerQueue {
     return known;
   }
 
-  /** The topics that have enough in memory. */
+  /** The topics that have enough in memory; of these more is wanted when half of that is gone. */
   List<String> fullTopics() {
-    return lanes.entrySet().stream()
-        .filter(lane -> lane.getValue().waiting.size() >= LONGEST_LANE)
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> full = new ArrayList<>();
+    lanes.forEach(
+        (topic, lane) -> {
+          if (lane.waiting.size() >= LONGEST_LANE) {
+            lane.cutShort = true;
+            full.add(topic);
+          }
+        });
+    return full;
   }
 
   /** Adds one behind those to its topic. */
@@ -114,6 +122,10 @@ final class BrokerQueue {
         QueuedSend send = lane.waiting.remove();
         lane.inFlight = send;
         inFlight++;
+        if (lane.cutShort && lane.waiting.size() < LONGEST_LANE / 2) {
+          lane.cutShort = false;
+          more = true;
+        }
         return send;
       }
     }

@@ -85,8 +85,9 @@ class SendStore {
               select found.*, sum(payload_size) over (order by id) as bytes,
                      row_number() over (order by id) as place, count(*) over () as candidates
               from (select * from send
-                    where broker_id = :broker and status = 'queued' and id <> all(:known)
-                      and topic_hash <> all(select hashtextextended(t, 0) from unnest(:full) t)
+                    where broker_id = :broker and status = 'queued'
+                      and not exists (select from unnest(:known) k where k = id)
+                      and not exists (select from unnest(:full) t where hashtextextended(t, 0) = topic_hash)
                     order by id limit :limit) found) placed
             where bytes <= :bytes or place = 1
             order by id
@@ -116,7 +117,8 @@ class SendStore {
         .sql(
             """
             update send set status = 'expired', finished_at = :now, next_attempt_at = null, reason = :reason
-            where status = 'queued' and expires_at <= :now and id <> all(:known)
+            where status = 'queued' and expires_at <= :now
+              and not exists (select from unnest(:known) k where k = id)
             returning id
             """)
         .param("now", utc(now))

@@ -126,7 +126,7 @@ class Sending {
                   store.waiting(queue.brokerId(), queue.known(), full, Math.min(LOAD, room), bytes);
               waiting.sends().forEach(queue::add);
               waiting.sends().forEach(send -> offerWhenDue(queue, send));
-              queue.setMore(waiting.more() || !full.isEmpty());
+              queue.setMore(waiting.more());
             });
     if (!loaded) {
       thread.runAfter(DATABASE_AGAIN, () -> work(queue));

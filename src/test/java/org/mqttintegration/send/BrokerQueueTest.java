@@ -76,6 +76,22 @@ class BrokerQueueTest {
     assertThat(queue.bytes()).isEqualTo(101);
   }
 
+  @Test
+  void given_a_topic_that_was_full_when_half_of_it_is_gone_then_more_is_wanted() {
+    for (int i = 0; i < 100; i++) {
+      add(i, "long", null);
+    }
+    queue.fullTopics();
+    queue.setMore(false);
+
+    for (int i = 0; i < 50; i++) {
+      queue.pass(queue.next(NOW));
+    }
+    assertThat(queue.mayHaveMore()).isFalse();
+    queue.next(NOW);
+    assertThat(queue.mayHaveMore()).isTrue();
+  }
+
   private QueuedSend add(long id, String topic, Instant expiresAt) {
     QueuedSend send =
         new QueuedSend(
