@@ -83,7 +83,7 @@ final class BrokerTransport implements NetworkModule {
       step(StepName.TLS, this::secure);
     }
     Socket connected = Objects.requireNonNull(socket);
-    ReaderWatch watched = new ReaderWatch(connected.getInputStream());
+    ReaderWatch watched = new ReaderWatch(new QuickAckInput(connected));
     reader = watched;
     InputStream in = new BufferedInputStream(watched, BUFFER_BYTES);
     OutputStream out = connected.getOutputStream();

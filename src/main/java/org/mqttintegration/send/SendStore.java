@@ -86,8 +86,8 @@ class SendStore {
                      row_number() over (order by id) as place, count(*) over () as candidates
               from (select * from send
                     where broker_id = :broker and status = 'queued'
-                      and not exists (select from unnest(:known) k where k = id)
-                      and not exists (select from unnest(:full) t where hashtextextended(t, 0) = topic_hash)
+                      and id not in (select unnest(:known))
+                      and topic_hash not in (select hashtextextended(t, 0) from unnest(:full) t)
                     order by id limit :limit) found) placed
             where bytes <= :bytes or place = 1
             order by id
@@ -118,7 +118,7 @@ class SendStore {
             """
             update send set status = 'expired', finished_at = :now, next_attempt_at = null, reason = :reason
             where status = 'queued' and expires_at <= :now
-              and not exists (select from unnest(:known) k where k = id)
+              and id not in (select unnest(:known))
             returning id
             """)
         .param("now", utc(now))
