@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.Conditions;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,14 +37,12 @@ class HistoryQueries {
 
   /** A page of the messages that a query asks for, newest first. */
   HistoryPage list(HistoryQuery query) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    conditions(query, conditions, parameters);
+    Conditions conditions = conditions(query);
     boolean complete = isComplete(query);
     ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit(), complete);
     return database
-        .sql(pageSql(conditions))
-        .params(parameters)
+        .sql(pageSql(conditions.sql()))
+        .params(conditions.parameters())
         .param("rows", query.limit() + 1)
         .param("bytes", PAGE_BYTES)
         .query(page);
@@ -116,57 +114,37 @@ class HistoryQueries {
     return ProblemException.notFound("history entry", id);
   }
 
-  private static void conditions(
-      HistoryQuery query, List<String> conditions, Map<String, Object> parameters) {
+  private static Conditions conditions(HistoryQuery query) {
+    Conditions conditions = new Conditions();
     Direction direction = query.direction();
     String contains = query.contains();
-    add("broker_id = :brokerId", "brokerId", query.brokerId(), conditions, parameters);
-    add(
-        "subscription_id = :subscriptionId",
-        "subscriptionId",
-        query.subscriptionId(),
-        conditions,
-        parameters);
-    add("signal_id = :signalId", "signalId", query.signalId(), conditions, parameters);
-    add(
-        "direction = :direction",
-        "direction",
-        direction == null ? null : direction.word(),
-        conditions,
-        parameters);
-    add("\"timestamp\" >= :from", "from", utc(query.from()), conditions, parameters);
-    add("\"timestamp\" < :to", "to", utc(query.to()), conditions, parameters);
+    conditions.add("broker_id = :brokerId", "brokerId", query.brokerId());
+    conditions.add("subscription_id = :subscriptionId", "subscriptionId", query.subscriptionId());
+    conditions.add("signal_id = :signalId", "signalId", query.signalId());
+    conditions.add(
+        "direction = :direction", "direction", direction == null ? null : direction.word());
+    conditions.add("\"timestamp\" >= :from", "from", utc(query.from()));
+    conditions.add("\"timestamp\" < :to", "to", utc(query.to()));
     // as bytes, because a payload need not be text
-    add(
+    conditions.add(
         "position(:contains in payload) > 0",
         "contains",
-        contains == null ? null : contains.getBytes(StandardCharsets.UTF_8),
-        conditions,
-        parameters);
+        contains == null ? null : contains.getBytes(StandardCharsets.UTF_8));
     if (query.topic() != null) {
       TopicCondition topic = TopicCondition.of(query.topic());
-      conditions.add(topic.sql());
-      parameters.putAll(topic.parameters());
+      conditions.add(topic.sql(), topic.parameters());
     }
     if (query.cursor() != null) {
       // the first condition leaves out the partitions after it, which the second cannot
       conditions.add(
-          "\"timestamp\" <= :cursorTimestamp and (\"timestamp\", id) < (:cursorTimestamp, :cursorId)");
-      parameters.put("cursorTimestamp", query.cursor().timestamp().atOffset(ZoneOffset.UTC));
-      parameters.put("cursorId", query.cursor().id());
+          "\"timestamp\" <= :cursorTimestamp and (\"timestamp\", id) < (:cursorTimestamp, :cursorId)",
+          Map.of(
+              "cursorTimestamp",
+              query.cursor().timestamp().atOffset(ZoneOffset.UTC),
+              "cursorId",
+              query.cursor().id()));
     }
-  }
-
-  private static void add(
-      String condition,
-      String name,
-      @Nullable Object value,
-      List<String> conditions,
-      Map<String, Object> parameters) {
-    if (value != null) {
-      conditions.add(condition);
-      parameters.put(name, value);
-    }
+    return conditions;
   }
 
   private static @Nullable Object utc(@Nullable Instant instant) {
@@ -174,7 +152,7 @@ class HistoryQueries {
   }
 
   /** The first row always comes; the length of a stored payload is known without reading it. */
-  private static String pageSql(List<String> conditions) {
+  private static String pageSql(String conditions) {
     return """
     select * from (
       select found.*,
@@ -189,6 +167,6 @@ class HistoryQueries {
     where bytes <= :bytes or place = 1
     order by place
     """
-        .formatted(String.join(" and ", conditions));
+        .formatted(conditions);
   }
 }

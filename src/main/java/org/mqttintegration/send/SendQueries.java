@@ -2,14 +2,10 @@ package org.mqttintegration.send;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.Conditions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,20 +43,19 @@ class SendQueries {
 
   /** The sends that a query asks for, newest first. */
   SendPage list(SendQuery query) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    add("broker_id = :broker", "broker", query.brokerId(), conditions, parameters);
-    add("signal_id = :signal", "signal", query.signalId(), conditions, parameters);
-    add("id < :cursor", "cursor", query.cursor(), conditions, parameters);
+    Conditions conditions = new Conditions();
+    conditions.add("broker_id = :broker", "broker", query.brokerId());
+    conditions.add("signal_id = :signal", "signal", query.signalId());
+    conditions.add("id < :cursor", "cursor", query.cursor());
     if (query.status() != null) {
-      addStatus(query.status(), conditions, parameters);
+      addStatus(query.status(), conditions);
     }
     List<Send> sends =
         database
             .sql(
                 "select %s from send where %s order by id desc limit :limit"
-                    .formatted(COLUMNS, String.join(" and ", conditions)))
-            .params(parameters)
+                    .formatted(COLUMNS, conditions.sql()))
+            .params(conditions.parameters())
             .param("limit", query.limit() + 1)
             .query(this::send)
             .list();
@@ -70,28 +65,14 @@ class SendQueries {
   }
 
   /** In the database, what is with the broker waits still. */
-  private void addStatus(
-      SendStatus status, List<String> conditions, Map<String, Object> parameters) {
-    Set<Long> inFlight = sending.inFlight();
-    boolean open = !status.isOutcome();
-    conditions.add("status = :status");
-    parameters.put("status", open ? SendStatus.QUEUED.word() : status.word());
-    if (open) {
-      conditions.add(status == SendStatus.SENDING ? "id = any(:sending)" : "id <> all(:sending)");
-      parameters.put("sending", inFlight.toArray(Long[]::new));
+  private void addStatus(SendStatus status, Conditions conditions) {
+    if (status.isOutcome()) {
+      conditions.add("status = :status", "status", status.word());
+      return;
     }
-  }
-
-  private static void add(
-      String condition,
-      String name,
-      @Nullable Object value,
-      List<String> conditions,
-      Map<String, Object> parameters) {
-    if (value != null) {
-      conditions.add(condition);
-      parameters.put(name, value);
-    }
+    Long[] inFlight = sending.inFlight().toArray(Long[]::new);
+    String which = status == SendStatus.SENDING ? "id = any(:sending)" : "id <> all(:sending)";
+    conditions.add("status = 'queued' and " + which, "sending", inFlight);
   }
 
   private Send send(ResultSet row, int number) throws SQLException {
