@@ -24,6 +24,7 @@ abstract class HistoryRequests {
   @Autowired protected CamelContext camel;
   @Autowired protected ProducerTemplate producer;
   @Autowired protected ObjectMapper json;
+  @Autowired protected SentRecorder sentRecorder;
 
   protected final JdbcClient database = JdbcClient.create(HistorySlice.Database.direct());
   protected Recorder recorder;
@@ -40,9 +41,11 @@ abstract class HistoryRequests {
   }
 
   protected void sent(String topic, Instant time, byte[] payload, long signalId) {
-    producer.sendBody(
-        "direct:recordSent",
-        new SentMessage(8, signalId, topic, payload, 0, false, MessageProperties.NONE, time));
+    sentRecorder
+        .record(
+            new SentMessage(8, signalId, topic, payload, 0, false, MessageProperties.NONE, time),
+            (jdbc, historyId) -> {})
+        .join();
   }
 
   protected JsonNode list(Map<String, Object> parameters) throws Exception {
