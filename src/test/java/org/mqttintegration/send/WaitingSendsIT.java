@@ -20,6 +20,7 @@ import org.mqttintegration.testing.MqttTestClient.Received;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Sends whose broker is away. */
 @IntegrationTest
@@ -30,6 +31,7 @@ class WaitingSendsIT {
   @Autowired LocalBroker local;
   @Autowired JdbcClient database;
   @Autowired SendBacklog backlog;
+  @Autowired TransactionOperations transactions;
 
   private long broker;
 
@@ -177,6 +179,20 @@ class WaitingSendsIT {
       assertThat(again.path("status").asText()).isEqualTo("delivered");
       assertThat(client.received()).hasSize(1);
     }
+  }
+
+  @Test
+  void given_a_key_whose_request_is_still_running_when_it_comes_again_then_that_is_said() {
+    Map<String, String> headers =
+        Map.of("Content-Type", "application/json", "Idempotency-Key", "running");
+    transactions.executeWithoutResult(
+        status -> {
+          database.sql("insert into idempotency_key values ('', 'running', '', 0, now())").update();
+          api.send("POST", "/sends", message("once", "x", Map.of()), headers)
+              .expectProblem(409, "conflict");
+          status.setRollbackOnly();
+        });
+    assertThat(count("queued")).isZero();
   }
 
   @Test
