@@ -86,11 +86,14 @@ class Acceptance {
       outbox.release(accepted);
       return queries.get(accepted.id());
     }
-    CompletableFuture<Void> outcome = outcomes.of(accepted.id()); // before it can come
+    CompletableFuture<Void> outcome = outcomes.of(accepted.id());
     outbox.release(accepted);
-    if (accepted.isNew() || !queries.get(accepted.id()).status().isOutcome()) {
-      await(outcome, wait);
+    // it may have come before: another request's send took this one along
+    Send send = queries.get(accepted.id());
+    if (send.status().isOutcome()) {
+      return send;
     }
+    await(outcome, wait);
     return queries.get(accepted.id());
   }
 

@@ -58,12 +58,8 @@ class Outbox {
     this.settings = settings;
   }
 
-  /**
-   * A send that is stored.
-   *
-   * @param isNew whether this request stored it
-   */
-  record Accepted(long id, long brokerId, boolean isNew) {}
+  /** A send that is stored. */
+  record Accepted(long id, long brokerId) {}
 
   /**
    * Accepts a message.
@@ -83,11 +79,11 @@ class Outbox {
       throw LOCK_NOT_AVAILABLE.equals(SqlState.of(e)) ? stillRunning() : e;
     }
     if (earlier != null) {
-      return new Accepted(earlier, brokerId, false);
+      return new Accepted(earlier, brokerId);
     }
     backlog.entered(brokerId);
     meters.accepted();
-    return new Accepted(id, brokerId, true);
+    return new Accepted(id, brokerId);
   }
 
   /** Lets it go; apart from accepting it, so that a caller can wait for its outcome before. */
