@@ -5,13 +5,17 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
-/** Says what went wrong with a connection, for a person to read. */
+/**
+ * Says what went wrong with a connection, for a person to read. A failure may come out of a chain
+ * of futures, which wrap it.
+ */
 final class Failures {
 
   private static final int LAST_REASON_CODE = 0xFF;
@@ -19,7 +23,8 @@ final class Failures {
   private Failures() {}
 
   /** The reason code of a broker's refusal, 0 if it is not one. */
-  static int reasonCode(@Nullable Throwable failure) {
+  static int reasonCode(@Nullable Throwable wrapped) {
+    Throwable failure = unwrapped(wrapped);
     if (failure instanceof RefusedException refused) {
       return refused.reasonCode();
     }
@@ -33,11 +38,12 @@ final class Failures {
 
   /** Whether Paho sent nothing, as the broker's Receive Maximum is reached (section 4.9). */
   static boolean isBusy(@Nullable Throwable failure) {
-    return failure instanceof MqttException e
+    return unwrapped(failure) instanceof MqttException e
         && e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
   }
 
-  static String describe(@Nullable Throwable failure) {
+  static String describe(@Nullable Throwable wrapped) {
+    Throwable failure = unwrapped(wrapped);
     if (failure == null) {
       return "the connection ended";
     }
@@ -68,6 +74,12 @@ final class Failures {
     }
     String message = failure.getMessage();
     return message != null ? message : failure.getClass().getSimpleName();
+  }
+
+  private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static String describeClient(MqttException e) {

@@ -98,7 +98,8 @@ final class OutboundSession {
         .clear(key)
         .exceptionally(
             failure -> {
-              LOG.warn("packets not forgotten connection={} reason={}", key, describe(failure));
+              LOG.warn(
+                  "packets not forgotten connection={} reason={}", key, Failures.describe(failure));
               return null;
             });
   }
@@ -139,7 +140,7 @@ final class OutboundSession {
   private static void answered(
       CompletableFuture<Integer> answer, @Nullable Integer code, @Nullable Throwable failure) {
     if (code == null) {
-      answer.completeExceptionally(cause(Objects.requireNonNull(failure)));
+      answer.completeExceptionally(Objects.requireNonNull(failure));
     } else {
       answer.complete(code == PACKET_IDENTIFIER_NOT_FOUND ? 0 : code);
     }
@@ -169,7 +170,8 @@ final class OutboundSession {
         .whenComplete(
             (nothing, failure) -> {
               if (failure != null) { // the broker sends PUBREC again when we send PUBLISH again
-                LOG.warn("PUBREC not stored connection={} reason={}", key, describe(failure));
+                LOG.warn(
+                    "PUBREC not stored connection={} reason={}", key, Failures.describe(failure));
                 return;
               }
               markTaken(number);
@@ -199,15 +201,5 @@ final class OutboundSession {
     if (packet != null) {
       identifiers.free(packet.identifier);
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure.getCause() != null && failure instanceof java.util.concurrent.CompletionException
-        ? failure.getCause()
-        : failure;
-  }
-
-  private static String describe(Throwable failure) {
-    return Failures.describe(cause(failure));
   }
 }

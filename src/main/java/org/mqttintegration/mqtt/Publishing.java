@@ -66,15 +66,13 @@ final class Publishing {
     return answer.copy();
   }
 
+  /** A failure is the connection's: what the broker says of a message comes as a code. */
   private static @Nullable PublishException refusal(
       @Nullable Integer code, @Nullable Throwable failure) {
-    int refused = code != null ? code : Failures.reasonCode(failure);
-    if (ReasonCode.isFailure(refused)) {
-      return new PublishException(
-          PublishException.Cause.REFUSED, refused, ReasonCode.describe(refused));
-    }
     if (code != null) {
-      return null;
+      return ReasonCode.isFailure(code)
+          ? new PublishException(PublishException.Cause.REFUSED, code, ReasonCode.describe(code))
+          : null;
     }
     return new PublishException(
         Failures.isBusy(failure) ? PublishException.Cause.BUSY : PublishException.Cause.NO_ANSWER,

@@ -1,8 +1,10 @@
 package org.mqttintegration.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,51 @@ class PublishingIT extends ConnectionFixture {
 
       assertFailed(publish(1), Cause.NO_ANSWER, 0);
     }
+  }
+
+  @Test
+  void given_a_disconnect_with_a_code_when_an_answer_is_awaited_then_the_message_is_not_refused()
+      throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onPublish(Connection connection, Packet packet) throws IOException {
+            connection.send(BrokerPackets.disconnect(0x87));
+          }
+        }) {
+      openAndWait(broker.uri());
+
+      assertFailed(publish(1), Cause.NO_ANSWER, 0);
+      await().until(() -> broker.connections().size() == 1 && !isConnected());
+      assertThat(connections.status(KEY).message()).contains("Not authorized");
+    }
+  }
+
+  @Test
+  void given_as_many_in_flight_as_the_broker_takes_when_publishing_then_it_is_busy()
+      throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onConnect(Connection connection, Packet packet) throws IOException {
+            connection.send(BrokerPackets.connack(false, 0, BrokerPackets.properties(0x21, 0, 1)));
+          }
+
+          @Override
+          void onPublish(Connection connection, Packet packet) {}
+        }) {
+      openAndWait(broker.uri());
+      CompletableFuture<Exchange> first = CompletableFuture.supplyAsync(() -> publish(1));
+      await().until(() -> broker.received(ScriptedBroker.PUBLISH).size() == 1);
+
+      assertFailed(publish(1), Cause.BUSY, 0);
+      assertFailed(publish(2), Cause.BUSY, 0);
+      assertFailed(first.join(), Cause.NO_ANSWER, 0);
+    }
+  }
+
+  private boolean isConnected() {
+    return connections.status(KEY).state() == ConnectionStatus.State.CONNECTED;
   }
 
   @Test
