@@ -16,6 +16,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.eclipse.paho.mqttv5.common.packet.MqttSubscribe;
 import org.eclipse.paho.mqttv5.common.packet.MqttUnsubscribe;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
+import org.jspecify.annotations.Nullable;
 
 /** Paho's client on our transport, without threads of its own for pings. */
 final class PahoClient extends MqttAsyncClient {
@@ -33,11 +34,14 @@ final class PahoClient extends MqttAsyncClient {
     return new NetworkModule[] {transport};
   }
 
-  // These three differ from Paho's own in the packet identifier, which is ours: Paho begins with 1
+  // What follows differs from Paho's own in the packet identifier, which is ours: Paho begins at 1
   // for each connection, whatever the session has in flight.
 
-  /** Sends a PUBLISH; the packet identifier is 0 for QoS 0. */
-  void publish(
+  /**
+   * Sends a PUBLISH; the packet identifier is 0 for QoS 0. One at a time: Paho may replace the
+   * topic by an alias that an earlier packet must introduce.
+   */
+  synchronized void publish(
       int packetIdentifier,
       String topic,
       MqttMessage message,
@@ -76,7 +80,8 @@ final class PahoClient extends MqttAsyncClient {
         listener);
   }
 
-  private void send(MqttWireMessage packet, int packetIdentifier, MqttActionListener listener)
+  private void send(
+      MqttWireMessage packet, int packetIdentifier, @Nullable MqttActionListener listener)
       throws MqttException {
     packet.setMessageId(packetIdentifier);
     MqttToken token = new MqttToken(getClientId());
@@ -87,8 +92,9 @@ final class PahoClient extends MqttAsyncClient {
 
   /** Sends a PUBREC (MQTT 5, section 3.5) with Success. */
   void sendPubrec(int packetIdentifier) throws MqttException {
-    MqttPubRec pubrec =
-        new MqttPubRec(MqttReturnCode.RETURN_CODE_SUCCESS, packetIdentifier, new MqttProperties());
-    comms.sendNoWait(pubrec, new MqttToken(getClientId()));
+    send(
+        new MqttPubRec(MqttReturnCode.RETURN_CODE_SUCCESS, packetIdentifier, new MqttProperties()),
+        packetIdentifier,
+        null);
   }
 }

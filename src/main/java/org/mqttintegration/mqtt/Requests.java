@@ -51,10 +51,10 @@ final class Requests {
     if (message.getQos() > 0) {
       return request(
           (packetIdentifier, listener) ->
-              publish(packetIdentifier, topic, message, false, listener));
+              client.publish(packetIdentifier, topic, message, false, listener));
     }
     CompletableFuture<Integer> answer = new CompletableFuture<>();
-    send(0, (id, listener) -> publish(id, topic, message, false, listener), answer);
+    send(0, (id, listener) -> client.publish(id, topic, message, false, listener), answer);
     return answer;
   }
 
@@ -64,7 +64,7 @@ final class Requests {
     CompletableFuture<Integer> answer = awaitedFor(packetIdentifier);
     send(
         packetIdentifier,
-        (id, listener) -> publish(id, topic, message, duplicate, listener),
+        (id, listener) -> client.publish(id, topic, message, duplicate, listener),
         answer);
     return answer;
   }
@@ -94,17 +94,6 @@ final class Requests {
     exactlyOnce.put(packetIdentifier, answer);
     answer.whenComplete((code, failure) -> exactlyOnce.remove(packetIdentifier, answer));
     return answer;
-  }
-
-  /** In order: Paho may replace the topic by an alias that an earlier packet must introduce. */
-  private synchronized void publish(
-      int packetIdentifier,
-      String topic,
-      MqttMessage message,
-      boolean duplicate,
-      MqttActionListener listener)
-      throws MqttException {
-    client.publish(packetIdentifier, topic, message, duplicate, listener);
   }
 
   private CompletableFuture<Integer> request(Request request) {

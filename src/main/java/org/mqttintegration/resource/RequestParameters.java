@@ -97,12 +97,11 @@ public final class RequestParameters {
     if (value == null) {
       return null;
     }
-    for (E constant : type.getEnumConstants()) {
-      if (WireName.of(constant).equals(value)) {
-        return constant;
-      }
+    E constant = WireName.constant(type, value);
+    if (constant == null) {
+      throw ProblemException.invalid(name, "One of " + WireName.all(type) + ".");
     }
-    throw ProblemException.invalid(name, "One of " + WireName.all(type) + ".");
+    return constant;
   }
 
   /**

@@ -20,11 +20,6 @@ public abstract class WireNameConverter<E extends Enum<E>>
 
   @Override
   public @Nullable E convertToEntityAttribute(@Nullable String stored) {
-    for (E constant : type.getEnumConstants()) {
-      if (WireName.of(constant).equals(stored)) {
-        return constant;
-      }
-    }
-    return null;
+    return WireName.constant(type, stored);
   }
 }

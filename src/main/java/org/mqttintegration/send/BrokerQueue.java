@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,14 +38,14 @@ final class BrokerQueue {
 
   private static final class Lane {
     private final Deque<QueuedSend> waiting = new ArrayDeque<>();
-    private @Nullable QueuedSend inFlight;
+    private boolean busy;
 
     /** Whether the outbox may have more for it, which were left out. */
     private boolean cutShort;
 
     private boolean isDue(Instant now) {
       QueuedSend next = waiting.peek();
-      return inFlight == null && next != null && next.isDue(now);
+      return !busy && next != null && next.isDue(now);
     }
   }
 
@@ -120,7 +119,7 @@ final class BrokerQueue {
     while ((lane = offered.poll()) != null) {
       if (lane.isDue(now)) {
         QueuedSend send = lane.waiting.remove();
-        lane.inFlight = send;
+        lane.busy = true;
         inFlight++;
         if (lane.cutShort && lane.waiting.size() < LONGEST_LANE / 2) {
           lane.cutShort = false;
@@ -134,15 +133,17 @@ final class BrokerQueue {
 
   /** One on its way has to be sent again, before those behind it. */
   void putBack(QueuedSend send) {
-    Lane lane = landed(send);
-    lane.waiting.addFirst(send);
+    landed(send).waiting.addFirst(send);
   }
 
   /** One on its way has its outcome: the next to its topic may go. */
   void pass(QueuedSend send) {
-    Lane lane = landed(send);
-    if (lane.waiting.isEmpty()) {
-      lanes.remove(send.topic());
+    offerOrDrop(send.topic(), landed(send));
+  }
+
+  private void offerOrDrop(String topic, Lane lane) {
+    if (lane.waiting.isEmpty() && !lane.busy) {
+      lanes.remove(topic);
     } else {
       offered.add(lane);
     }
@@ -150,7 +151,7 @@ final class BrokerQueue {
 
   private Lane landed(QueuedSend send) {
     Lane lane = Objects.requireNonNull(lanes.get(send.topic()));
-    lane.inFlight = null;
+    lane.busy = false;
     inFlight--;
     return lane;
   }
@@ -195,16 +196,7 @@ final class BrokerQueue {
 
   private void remove(QueuedSend send) {
     Lane lane = Objects.requireNonNull(lanes.get(send.topic()));
-    Iterator<QueuedSend> waiting = lane.waiting.iterator();
-    while (waiting.hasNext()) {
-      if (waiting.next() == send) {
-        waiting.remove();
-      }
-    }
-    if (lane.waiting.isEmpty() && lane.inFlight == null) {
-      lanes.remove(send.topic());
-    } else {
-      offered.add(lane);
-    }
+    lane.waiting.remove(send);
+    offerOrDrop(send.topic(), lane);
   }
 }

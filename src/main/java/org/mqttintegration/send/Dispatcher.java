@@ -42,8 +42,6 @@ class Dispatcher implements SmartLifecycle {
   /** Brokers that will be looked at. */
   private final Set<Long> woken = ConcurrentHashMap.newKeySet();
 
-  private volatile boolean running;
-
   Dispatcher(
       OutboxThread thread,
       Sending sending,
@@ -150,7 +148,6 @@ class Dispatcher implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
     sending.start();
     thread.runEvery(SWEEP, this::sweep);
   }
@@ -158,7 +155,6 @@ class Dispatcher implements SmartLifecycle {
   /** Sends nothing more, and waits a little for what is with the brokers. */
   @Override
   public void stop() {
-    running = false;
     sending.stop();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     try {
@@ -173,7 +169,7 @@ class Dispatcher implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return sending.isRunning();
   }
 
   /** Stopped before the connections that it sends through. */

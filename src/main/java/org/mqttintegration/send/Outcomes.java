@@ -46,19 +46,19 @@ class Outcomes {
 
   /** Stores an outcome, for a message that was sent with its entry in the history. */
   CompletableFuture<Void> store(QueuedSend send, Verdict verdict) {
-    Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    SentRecorder.Change change =
-        (database, historyId) -> finish(database, send, verdict, historyId, finishedAt);
     return verdict.status().isSent()
-        ? recorder.record(send.sent(), change)
-        : recorder.record(change);
+        ? recorder.record(send.sent(), finishing(send, verdict))
+        : storeAlone(send, verdict);
   }
 
-  /** Stores an outcome alone, as its entry in the history was refused. */
+  /** Stores an outcome alone. */
   CompletableFuture<Void> storeAlone(QueuedSend send, Verdict verdict) {
+    return recorder.record(finishing(send, verdict));
+  }
+
+  private static SentRecorder.Change finishing(QueuedSend send, Verdict verdict) {
     Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return recorder.record(
-        (database, historyId) -> finish(database, send, verdict, historyId, finishedAt));
+    return (database, historyId) -> finish(database, send, verdict, historyId, finishedAt);
   }
 
   /** Stores that an attempt failed, and when the next one is. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.Conditions;
+import org.mqttintegration.resource.WireName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -85,7 +86,7 @@ class SendQueries {
             row.getInt("payload_size"),
             row.getInt("qos"),
             row.getBoolean("retain"),
-            SendStatus.of(row.getString("status")),
+            Objects.requireNonNull(WireName.constant(SendStatus.class, row.getString("status"))),
             row.getObject("reason_code", Integer.class),
             row.getString("reason"),
             row.getInt("attempts"),

@@ -34,16 +34,6 @@ public enum SendStatus {
     return this == DELIVERED || this == HANDED_OVER;
   }
 
-  /** The status of that name in JSON. */
-  static SendStatus of(String word) {
-    for (SendStatus status : values()) {
-      if (status.word().equals(word)) {
-        return status;
-      }
-    }
-    throw new IllegalArgumentException("no status " + word);
-  }
-
   String word() {
     return WireName.of(this);
   }

@@ -71,6 +71,10 @@ class Sending {
     running = false;
   }
 
+  boolean isRunning() {
+    return running;
+  }
+
   /** What is with the brokers now. On any thread. */
   Set<Long> inFlight() {
     return Set.copyOf(inFlight);

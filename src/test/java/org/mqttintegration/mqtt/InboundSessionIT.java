@@ -26,7 +26,6 @@ class InboundSessionIT {
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final KeptInMemory store = new KeptInMemory();
   private volatile boolean sessionPresent = true;
-  private volatile boolean subscribeLate;
   private ScriptedBroker broker;
   private MqttConnections connections;
 
@@ -44,13 +43,6 @@ class InboundSessionIT {
           @Override
           void onConnect(Connection connection, Packet packet) throws IOException {
             connection.send(BrokerPackets.connack(sessionPresent, 0));
-          }
-
-          @Override
-          void onSubscribe(Connection connection, Packet packet) throws IOException {
-            if (!subscribeLate) {
-              super.onSubscribe(connection, packet);
-            }
           }
         };
     start();
@@ -238,26 +230,6 @@ class InboundSessionIT {
     await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 500);
     assertThat(broker.connections()).hasSize(1);
     assertThat(taken).extracting(Taken::text).startsWith("m0", "m1").endsWith("m999");
-  }
-
-  @Test
-  void given_a_suback_that_comes_late_when_it_comes_then_it_counts() throws IOException {
-    subscribeLate = true;
-    Connection connection = subscribed(1, 3);
-    await()
-        .until(
-            () ->
-                connections.subscription(KEY, 3).orElseThrow().state()
-                    == SubscriptionStatus.State.FAILED);
-    assertThat(connections.subscription(KEY, 3).orElseThrow().message()).contains("no SUBACK");
-
-    Packet subscribe = connection.received(ScriptedBroker.SUBSCRIBE).get(0);
-    connection.send(BrokerPackets.answer(0x90, subscribe.identifier(), 1));
-    await()
-        .until(
-            () ->
-                connections.subscription(KEY, 3).orElseThrow().state()
-                    == SubscriptionStatus.State.SUBSCRIBED);
   }
 
   private void keep(int packetIdentifier, String text) {
