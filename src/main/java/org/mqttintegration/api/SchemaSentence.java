@@ -37,9 +37,15 @@ final class SchemaSentence {
       case "boolean" -> "Either true or false";
       case "string" -> ofText(schema);
       case "array" -> "A list of at most " + schema.getMaxItems();
-      case "object" -> "A JSON object of " + String.join(", ", Contract.fields(schema).keySet());
+      case "object" -> "A JSON object of " + fields(schema);
       default -> "Another value";
     };
+  }
+
+  private static String fields(Schema<?> schema) {
+    return schema.getMaxProperties() == null
+        ? String.join(", ", Contract.fields(schema).keySet())
+        : "at most %d fields".formatted(schema.getMaxProperties());
   }
 
   private static String bounds(Schema<?> schema) {

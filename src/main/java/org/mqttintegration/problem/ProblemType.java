@@ -12,6 +12,7 @@ public enum ProblemType {
       415, "unsupported-media-type", "The body has a media type that is not taken"),
   IDEMPOTENCY_KEY_REUSED(
       422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
+  TEMPLATE_NOT_FILLED(422, "template-not-filled", "The values do not fill the template"),
   TOO_MANY_SENDS(429, "too-many-sends", "Too many sends wait for the broker"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),

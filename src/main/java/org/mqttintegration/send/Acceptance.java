@@ -19,9 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Acceptance {
 
-  /** An exchange property: the body of the request as it came, for its Idempotency-Key. */
-  static final String REQUEST_BODY = "sendRequestBody";
-
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int LONGEST_WAIT_SECONDS = 60;
@@ -48,7 +45,7 @@ class Acceptance {
         IdempotencyKey.of(
             message.getHeader("Idempotency-Key", String.class),
             message.getHeader(Exchange.HTTP_URI, "", String.class),
-            exchange.getProperty(REQUEST_BODY, String.class));
+            exchange.getProperty(Publish.REQUEST_BODY, String.class));
     Send send = send(publish(message), key, wait == null ? Duration.ZERO : wait);
     message.setBody(send);
     message.setHeader("Location", "/api/v1/sends/" + send.id());

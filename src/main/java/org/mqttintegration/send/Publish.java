@@ -37,6 +37,9 @@ public record Publish(
    */
   public static final String WAIT = "mqttSendWait";
 
+  /** A property of the exchange: a REST request's body as it came, for its Idempotency-Key. */
+  public static final String REQUEST_BODY = "mqttSendRequestBody";
+
   /** To the broker with that id, at QoS 0, without RETAIN and properties. */
   public static Publish to(long brokerId, String topic, byte[] payload) {
     return new Publish(brokerId, null, topic, payload, 0, false, MessageProperties.NONE, null);
@@ -67,6 +70,11 @@ public record Publish(
   /** As what that signal sends. */
   public Publish forSignal(long signal) {
     return ofSignal(signal);
+  }
+
+  Publish with(String otherTopic, byte[] otherPayload) {
+    return new Publish(
+        brokerId, brokerName, otherTopic, otherPayload, qos, retain, properties, signalId);
   }
 
   Publish withBroker(long id) {

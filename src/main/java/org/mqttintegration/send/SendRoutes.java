@@ -20,11 +20,14 @@ class SendRoutes extends ResourceRoutes {
   private final SendQueries queries;
   private final Dispatcher dispatcher;
   private final RequestValidator validator;
+  private final Templates templates;
 
-  SendRoutes(SendQueries queries, Dispatcher dispatcher, RequestValidator validator) {
+  SendRoutes(
+      SendQueries queries, Dispatcher dispatcher, RequestValidator validator, Templates templates) {
     this.queries = queries;
     this.dispatcher = dispatcher;
     this.validator = validator;
+    this.templates = templates;
   }
 
   @Override
@@ -34,7 +37,7 @@ class SendRoutes extends ResourceRoutes {
     deleted(operation("cancelSend", "Cancels a send that waits"), e -> cancel(id(e)));
 
     operation("createSend", "Sends a message that is no signal")
-        .process(e -> e.setProperty(Acceptance.REQUEST_BODY, e.getMessage().getBody(String.class)))
+        .process(e -> e.setProperty(Publish.REQUEST_BODY, e.getMessage().getBody(String.class)))
         .unmarshal()
         .json(SendRequest.class)
         .setBody(this::message)
@@ -43,7 +46,9 @@ class SendRoutes extends ResourceRoutes {
 
   private Publish message(Exchange exchange) {
     SendRequest request = exchange.getMessage().getBody(SendRequest.class);
-    return validator.check(request, SendRequest::addFaults).message();
+    return validator
+        .check(request, (send, errors) -> send.addFaults(templates, errors))
+        .message(templates);
   }
 
   private void cancel(long id) {

@@ -3,6 +3,7 @@ package org.mqttintegration.signal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.resource.PayloadEncoding;
+import org.mqttintegration.send.PayloadFormat;
 import org.mqttintegration.send.SendProperties;
 
 /**

@@ -6,6 +6,7 @@ import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.TopicFilter;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.resource.RequestValidator;
+import org.mqttintegration.send.Templates;
 import org.mqttintegration.signal.SignalRepository.SubscriptionTopic;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +18,17 @@ class SignalCheck {
   static final String NO_SUBSCRIPTION = "There is no such subscription.";
 
   private final RequestValidator validator;
-  private final PayloadCheck payloads;
+  private final Templates templates;
   private final Brokers brokers;
   private final SignalRepository repository;
 
   SignalCheck(
       RequestValidator validator,
-      PayloadCheck payloads,
+      Templates templates,
       Brokers brokers,
       SignalRepository repository) {
     this.validator = validator;
-    this.payloads = payloads;
+    this.templates = templates;
     this.brokers = brokers;
     this.repository = repository;
   }
@@ -84,7 +85,7 @@ class SignalCheck {
   private void checkPayload(SignalRequest signal, List<FieldError> errors) {
     try {
       byte[] payload = signal.bytes();
-      String fault = payloads.fault(signal.format(), payload);
+      String fault = templates.fault(payload, signal.encoding(), signal.format());
       if (fault != null) {
         errors.add(new FieldError("payload", fault));
       }

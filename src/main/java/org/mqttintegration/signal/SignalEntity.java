@@ -11,6 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.resource.PayloadEncoding;
+import org.mqttintegration.send.PayloadFormat;
 import org.mqttintegration.send.SendProperties;
 
 /** A row of {@code signal}. */

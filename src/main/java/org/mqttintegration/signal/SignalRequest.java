@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.resource.Utf8String;
+import org.mqttintegration.send.PayloadFormat;
 import org.mqttintegration.send.SendProperties;
 import org.mqttintegration.send.ValidTopicName;
 

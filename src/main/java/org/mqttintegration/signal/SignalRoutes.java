@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.RequestParameters;
 import org.mqttintegration.resource.ResourceRoutes;
+import org.mqttintegration.send.Publish;
 import org.springframework.stereotype.Component;
 
 /** The operations on signals over REST. */
@@ -35,12 +36,22 @@ class SignalRoutes extends ResourceRoutes {
     deleted(operation("deleteSignal", "Deletes a signal"), e -> signals.delete(id(e)));
 
     operation("sendSignal", "Sends a signal")
-        .setBody(e -> signals.message(id(e)))
+        .process(e -> e.setProperty(Publish.REQUEST_BODY, e.getMessage().getBody(String.class)))
+        .filter(body().isNotNull())
+        .unmarshal()
+        .json(SendSignalRequest.class)
+        .end()
+        .setBody(this::message)
         .to("direct:acceptSend");
 
     operation("listSignalHistory", "Lists what was recorded of a signal")
         .process(e -> e.setProperty("signalId", signals.get(id(e)).id()))
         .to("direct:listHistory");
+  }
+
+  private Publish message(Exchange exchange) {
+    SendSignalRequest request = exchange.getMessage().getBody(SendSignalRequest.class);
+    return signals.message(id(exchange), SendSignalRequest.values(request));
   }
 
   private ItemPage<Signal> list(Exchange exchange) {

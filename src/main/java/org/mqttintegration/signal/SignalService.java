@@ -12,6 +12,7 @@ import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.MergePatch;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.send.Publish;
+import org.mqttintegration.send.Templates;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -31,16 +32,19 @@ public class SignalService {
   private final SignalCheck checks;
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
+  private final Templates templates;
 
   SignalService(
       SignalRepository repository,
       SignalCheck checks,
       MergePatch mergePatch,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      Templates templates) {
     this.repository = repository;
     this.checks = checks;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
+    this.templates = templates;
   }
 
   /** The signals that a filter lets through. */
@@ -82,15 +86,25 @@ public class SignalService {
         Map.of());
   }
 
-  /** What sending a signal publishes. */
-  Publish message(long id) {
+  /**
+   * What sending a signal publishes.
+   *
+   * @param values fill the places of its topic and payload
+   * @throws ProblemException when there is no such signal, or the values do not fill it
+   */
+  public Publish message(long id, Map<String, JsonNode> values) {
     SignalEntity signal = stored(id);
+    Publish message = message(signal);
+    return templates.fill(message, signal.payloadEncoding, signal.payloadFormat, values);
+  }
+
+  private static Publish message(SignalEntity signal) {
     return Publish.to(signal.brokerId, signal.topic, signal.payload)
         .withQos(signal.qos)
         .withRetain(signal.retain)
         .withProperties(
             signal.properties == null ? MessageProperties.NONE : signal.properties.message())
-        .forSignal(id);
+        .forSignal(signal.id());
   }
 
   /** A broker shall go. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.resource.Violations;
+import org.mqttintegration.send.TemplatesOfTests;
 import org.mqttintegration.signal.SignalRepository.SubscriptionTopic;
 
 class SignalCheckTest {
@@ -24,7 +25,7 @@ class SignalCheckTest {
   private final Brokers brokers = mock(Brokers.class);
   private final SignalRepository repository = mock(SignalRepository.class);
   private final SignalCheck checks =
-      new SignalCheck(Violations.validator(), new PayloadCheck(JSON), brokers, repository);
+      new SignalCheck(Violations.validator(), TemplatesOfTests.templates(), brokers, repository);
 
   @BeforeEach
   void brokersAndSubscriptions() {

@@ -45,7 +45,7 @@ class SignalIT {
   @Test
   void given_a_signal_when_sent_then_the_broker_has_it_and_history_and_time_are_stored()
       throws Exception {
-    String topic = "signal/${body}/{{x}}";
+    String topic = "signal/${body}/{{ x }}";
     long id = create("sent", topic, "\"payload\":\"${exchangeId} ü\",\"qos\":1,\"retain\":true");
     try (MqttTestClient client = MqttTestClient.connect(local.uri())) {
       client.subscribe("signal/#", 1);
@@ -138,6 +138,36 @@ class SignalIT {
     assertThat(patched.properties().responseTopic()).isNull();
     assertThat(patched.properties().contentType()).isEqualTo("application/json");
     assertThat(signals.patch(id, json.readTree("{\"properties\": null}")).properties()).isNull();
+  }
+
+  @Test
+  void given_a_template_when_sent_then_the_values_of_the_request_fill_it() throws Exception {
+    long id =
+        create(
+            "template",
+            "template/{{room}}",
+            "\"qos\":1,\"payloadFormat\":\"json\",\"payload\":\"{\\\"t\\\":{{t}},\\\"by\\\":{{by}}}\"");
+    String path = "/signals/" + id + "/send";
+    try (MqttTestClient client = MqttTestClient.connect(local.uri())) {
+      client.subscribe("template/#", 1);
+      Answer answer =
+          api.sendAndWait(path, "{\"values\":{\"room\":\"7b\",\"t\":21.50,\"by\":\"\\\"me\\\"\"}}");
+      assertThat(answer.json().get("status").asText()).isEqualTo("delivered");
+      MqttTestClient.Received message = client.await(1).get(0);
+      assertThat(message.topic()).isEqualTo("template/7b");
+      assertThat(message.text()).isEqualTo("{\"t\":21.5,\"by\":\"\\\"me\\\"\"}");
+    }
+    assertThat(
+            api.post(path, "{\"values\":{\"room\":\"a/b\",\"t\":1}}")
+                .expectProblem(422, "template-not-filled")
+                .json()
+                .get("errors")
+                .findValuesAsText("field"))
+        .containsExactly("values.by", "values.room");
+    api.post(path).expectProblem(422, "template-not-filled");
+    api.post(path, "{\"values\":[]}").expectProblem(400, "invalid-request");
+    api.post(path, "{\"value\":{}}").expectProblem(400, "invalid-request");
+    assertThat(api.get("/sends?signalId=" + id).json().get("items")).hasSize(1);
   }
 
   @Test

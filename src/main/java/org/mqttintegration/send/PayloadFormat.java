@@ -1,4 +1,4 @@
-package org.mqttintegration.signal;
+package org.mqttintegration.send;
 
 import com.fasterxml.jackson.databind.EnumNamingStrategies.CamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.EnumNaming;

@@ -1,4 +1,4 @@
-package org.mqttintegration.signal;
+package org.mqttintegration.send;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
