@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
 /** Looks brokers up, for the features that use them. */
@@ -46,6 +47,18 @@ public class Brokers {
   public Map<Long, String> names(Collection<Long> ids) {
     return repository.findByIdIn(ids).stream()
         .collect(Collectors.toMap(BrokerEntity::id, broker -> broker.name));
+  }
+
+  /**
+   * The Client Identifier of a broker.
+   *
+   * @throws ProblemException when there is no such broker
+   */
+  public String clientId(long id) {
+    return repository
+        .findById(id)
+        .map(broker -> broker.clientId)
+        .orElseThrow(() -> ProblemException.notFound("broker", id));
   }
 
   /** The id of the broker with that name, null when there is none. */

@@ -116,6 +116,9 @@ class GapLedger implements SmartInitializingSingleton {
 
   @EventListener
   synchronized void on(SubscriptionChanged change) {
+    if (change.isOfResponses()) {
+      return;
+    }
     long id = change.identifier();
     switch (change.status().state()) {
       case SUBSCRIBED -> attended(id, change);

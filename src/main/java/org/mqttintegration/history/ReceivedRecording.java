@@ -40,6 +40,8 @@ final class ReceivedRecording extends Recording {
   void completed(@Nullable Throwable failure) {
     if (failure != null) {
       exchange.setException(failure);
+    } else {
+      exchange.setProperty(HistoryProperties.ID, entry().getId());
     }
     callback.done(false);
   }

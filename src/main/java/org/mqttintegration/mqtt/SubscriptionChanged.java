@@ -7,4 +7,12 @@ package org.mqttintegration.mqtt;
  * @param identifier the Subscription Identifier (MQTT 5, section 3.8.2.1.2) that the endpoint chose
  * @param status the new status
  */
-public record SubscriptionChanged(String key, int identifier, SubscriptionStatus status) {}
+public record SubscriptionChanged(String key, int identifier, SubscriptionStatus status) {
+
+  /**
+   * Whether it is of the topics that responses come to, and not of a subscription somebody made.
+   */
+  public boolean isOfResponses() {
+    return identifier == SubscriptionOptions.RESPONSES;
+  }
+}

@@ -21,6 +21,11 @@ public record SubscriptionOptions(
     int retainHandling) {
 
   /**
+   * The largest identifier there is: that of the topics which responses to our requests come to.
+   */
+  public static final int RESPONSES = 268_435_455;
+
+  /**
    * As Paho takes it.
    *
    * @param sessionPresent whether the broker resumed our session: retained messages that came

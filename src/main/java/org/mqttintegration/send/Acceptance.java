@@ -12,6 +12,7 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.RequestPlaces;
 import org.mqttintegration.send.Outbox.Accepted;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +31,13 @@ class Acceptance {
   private final Outbox outbox;
   private final Outcomes outcomes;
   private final SendQueries queries;
+  private final RequestPlaces places;
 
-  Acceptance(Outbox outbox, Outcomes outcomes, SendQueries queries) {
+  Acceptance(Outbox outbox, Outcomes outcomes, SendQueries queries, RequestPlaces places) {
     this.outbox = outbox;
     this.outcomes = outcomes;
     this.queries = queries;
+    this.places = places;
   }
 
   /** Answers a request with the send: 200 with its outcome when that was waited for, or 202. */
@@ -94,8 +97,8 @@ class Acceptance {
     return queries.get(accepted.id());
   }
 
-  private static void await(CompletableFuture<Void> outcome, Duration wait) {
-    try {
+  private void await(CompletableFuture<Void> outcome, Duration wait) {
+    try (RequestPlaces.Away waiting = places.away()) {
       outcome.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

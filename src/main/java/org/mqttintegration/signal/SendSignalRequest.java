@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values fill the places of its topic and payload; none when absent
  */
-record SendSignalRequest(@Nullable Map<String, JsonNode> values) {
+public record SendSignalRequest(@Nullable Map<String, JsonNode> values) {
 
-  static Map<String, JsonNode> values(@Nullable SendSignalRequest request) {
+  /** The values of a request, none where there is no request. */
+  public static Map<String, JsonNode> values(@Nullable SendSignalRequest request) {
     return request == null || request.values() == null ? Map.of() : request.values();
   }
 

@@ -3,9 +3,8 @@ package org.mqttintegration.subscription;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
@@ -17,13 +16,17 @@ import org.springframework.stereotype.Component;
 class BrokerAnswers {
 
   private final MqttConnections connections;
+  private final SubscriptionAnswers answers;
   private final GrantTimes times;
   private final Duration limit;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
 
-  BrokerAnswers(MqttConnections connections, GrantTimes times, SubscriptionSettings settings) {
+  BrokerAnswers(
+      MqttConnections connections,
+      SubscriptionAnswers answers,
+      GrantTimes times,
+      SubscriptionSettings settings) {
     this.connections = connections;
+    this.answers = answers;
     this.times = times;
     this.limit = settings.answerTimeout();
   }
@@ -35,38 +38,18 @@ class BrokerAnswers {
 
   /** Waits until the broker granted or refused, at most for the time that the settings give. */
   void await(SubscriptionEntity subscription) {
-    lock.lock();
-    try {
-      long nanos = limit.toNanos();
-      while (nanos > 0 && isAwaited(subscription)) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
+    answers.await(subscription.connectionKey(), subscription.identifier(), limit);
   }
 
   @EventListener
   void on(SubscriptionChanged change) {
-    wakeUp();
-    if (change.status().state() == State.SUBSCRIBED) {
+    if (change.status().state() == State.SUBSCRIBED && !change.isOfResponses()) {
       times.store(change.identifier(), change.status().since().truncatedTo(ChronoUnit.MICROS));
     }
   }
 
-  private boolean isAwaited(SubscriptionEntity subscription) {
-    return status(subscription).filter(s -> s.state() == State.SUBSCRIBING).isPresent();
-  }
-
   /** Lets callers look again: no answer comes for what is no longer wanted. */
   void wakeUp() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    answers.wakeUp();
   }
 }

@@ -90,6 +90,7 @@ class ServedContractIT {
     assertThat(ask("GET", "/history/" + entry + "/payload", null, 200).text())
         .isEqualTo("Hello again");
 
+    ask("POST", "/signals/" + signal + "/request?timeout=1", null, 504);
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mqttintegration.history.SentRecorder;
+import org.mqttintegration.resource.RequestPlaces;
 import org.mqttintegration.send.Outbox.Accepted;
 
 class AcceptanceTest {
@@ -21,7 +22,7 @@ class AcceptanceTest {
   private final Outbox outbox = mock(Outbox.class);
   private final SendQueries queries = mock(SendQueries.class);
   private final Acceptance acceptance =
-      new Acceptance(outbox, new Outcomes(mock(SentRecorder.class)), queries);
+      new Acceptance(outbox, new Outcomes(mock(SentRecorder.class)), queries, new RequestPlaces());
 
   @Test
   @Timeout(30)

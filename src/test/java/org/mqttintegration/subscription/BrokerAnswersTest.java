@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
@@ -29,6 +30,7 @@ class BrokerAnswersTest {
 
   private final MqttConnections connections = mock(MqttConnections.class);
   private final GrantTimes times = mock(GrantTimes.class);
+  private final SubscriptionAnswers waiting = new SubscriptionAnswers(connections);
   private final SubscriptionEntity row = new SubscriptionEntity();
 
   @BeforeEach
@@ -49,7 +51,7 @@ class BrokerAnswersTest {
     caller.start();
     await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
     stands(answer);
-    answers.on(new SubscriptionChanged("3", 7, status(answer)));
+    waiting.on(new SubscriptionChanged("3", 7, status(answer)));
     caller.join();
     assertThat(caller.isAlive()).isFalse();
   }
@@ -92,7 +94,7 @@ class BrokerAnswersTest {
   }
 
   private BrokerAnswers answers(Duration limit) {
-    return new BrokerAnswers(connections, times, new SubscriptionSettings(limit));
+    return new BrokerAnswers(connections, waiting, times, new SubscriptionSettings(limit));
   }
 
   private void stands(State state) {

@@ -1,0 +1,120 @@
+package org.mqttintegration.request;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.broker.BrokerRemoved;
+import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.mqtt.EndpointUri;
+import org.mqttintegration.mqtt.SubscriptionAnswers;
+import org.mqttintegration.mqtt.SubscriptionOptions;
+import org.mqttintegration.mqtt.SubscriptionStatus;
+import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.RequestPlaces;
+import org.mqttintegration.resource.Serialised;
+import org.mqttintegration.resource.TemplatedRoutes;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The topics that responses come to. Each broker has one topic filter for all of them, subscribed
+ * to when the first request is made. Its name comes from the Client Identifier, so that a session
+ * that outlives us has no other one afterwards.
+ */
+@Component
+class ResponseTopics {
+
+  private static final int QOS = 1;
+
+  private final Brokers brokers;
+  private final TemplatedRoutes routes;
+  private final SubscriptionAnswers answers;
+  private final RequestPlaces places;
+  private final RequestSettings settings;
+  private final Serialised serialised = new Serialised();
+
+  /** The topic above the responses of a broker, for each that has a route. */
+  private final Map<Long, String> topics = new ConcurrentHashMap<>();
+
+  ResponseTopics(
+      Brokers brokers,
+      TemplatedRoutes routes,
+      SubscriptionAnswers answers,
+      RequestPlaces places,
+      RequestSettings settings) {
+    this.brokers = brokers;
+    this.routes = routes;
+    this.answers = answers;
+    this.places = places;
+    this.settings = settings;
+  }
+
+  /**
+   * The topic for responses of a broker, when it is subscribed to.
+   *
+   * @param timeout how long to wait for that
+   * @throws ProblemException when the broker does not let us, or does not answer
+   */
+  String subscribed(long brokerId, Duration timeout) {
+    serialised.run(brokerId, () -> topics.computeIfAbsent(brokerId, this::subscribe));
+    SubscriptionStatus status = awaitAnswer(brokerId, timeout);
+    String topic = topics.get(brokerId);
+    if (status == null || topic == null || status.state() == State.SUBSCRIBING) {
+      throw new ProblemException(
+          ProblemType.NO_RESPONSE,
+          "Nothing was sent: the broker is not connected, or does not answer.");
+    }
+    if (status.state() != State.SUBSCRIBED) {
+      throw new ProblemException(
+          ProblemType.BROKER_REFUSED,
+          "Nothing was sent, since no response could come: " + status.message());
+    }
+    return topic;
+  }
+
+  private @Nullable SubscriptionStatus awaitAnswer(long brokerId, Duration timeout) {
+    try (RequestPlaces.Away waiting = places.away()) {
+      return answers
+          .await(Brokers.connectionKey(brokerId), SubscriptionOptions.RESPONSES, timeout)
+          .orElse(null);
+    }
+  }
+
+  private String subscribe(long brokerId) {
+    String topic = settings.responseTopic() + '/' + level(brokers.clientId(brokerId));
+    SubscriptionOptions options =
+        new SubscriptionOptions(SubscriptionOptions.RESPONSES, topic + "/+", QOS, false, false, 2);
+    routes.add(
+        ResponseTemplate.ID,
+        routeId(brokerId),
+        Map.of(
+            ResponseTemplate.URI,
+            EndpointUri.subscription(Brokers.connectionKey(brokerId), options),
+            ResponseTemplate.BROKER_ID,
+            brokerId));
+    return topic;
+  }
+
+  /** The broker is gone. */
+  @EventListener
+  void on(BrokerRemoved removed) {
+    serialised.run(
+        removed.brokerId(),
+        () -> {
+          if (topics.remove(removed.brokerId()) != null) {
+            routes.remove(routeId(removed.brokerId()));
+          }
+        });
+  }
+
+  private static String level(String clientId) {
+    return clientId.replaceAll("[^A-Za-z0-9_.-]", "-");
+  }
+
+  private static String routeId(long brokerId) {
+    return "responses-" + brokerId;
+  }
+}
