@@ -2,6 +2,8 @@ package org.mqttintegration.api;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.interaction.ApiOperationResolver;
+import com.atlassian.oai.validator.model.ApiOperation;
+import com.atlassian.oai.validator.model.ApiOperationMatch;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
@@ -69,10 +71,22 @@ class Contract {
     if (path.endsWith("/") || path.contains("//")) {
       return List.of(); // the resolver would overlook them
     }
-    return Arrays.stream(Request.Method.values())
-        .filter(method -> operations.findApiOperation(path, method).isOperationAllowed())
-        .map(Request.Method::name)
+    List<ApiOperation> offered =
+        Arrays.stream(Request.Method.values())
+            .map(method -> operations.findApiOperation(path, method))
+            .filter(ApiOperationMatch::isOperationAllowed)
+            .map(ApiOperationMatch::getApiOperation)
+            .toList();
+    // of /sends/batch and /sends/{id} the first alone is meant, as Camel sees it
+    boolean literal = offered.stream().anyMatch(Contract::isLiteral);
+    return offered.stream()
+        .filter(operation -> !literal || isLiteral(operation))
+        .map(operation -> operation.getMethod().name())
         .toList();
+  }
+
+  private static boolean isLiteral(ApiOperation operation) {
+    return !operation.getApiPath().original().contains("{");
   }
 
   /** The operation that a path and method of the contract stand for. */

@@ -75,7 +75,12 @@ class ContractValidator implements RestClientRequestValidator {
 
   private static @Nullable JsonBody body(Message message) {
     byte[] bytes = message.getBody(byte[].class);
-    return bytes == null || bytes.length == 0 ? null : JsonBody.parse(bytes);
+    if (bytes == null || bytes.length == 0) {
+      return null;
+    }
+    return mediaType(message).equals(MediaType.APPLICATION_NDJSON_VALUE)
+        ? JsonBody.lines(bytes)
+        : JsonBody.parse(bytes);
   }
 
   private static com.fasterxml.jackson.databind.@Nullable JsonNode node(@Nullable JsonBody body) {

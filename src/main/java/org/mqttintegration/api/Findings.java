@@ -53,7 +53,7 @@ final class Findings {
       addParameter(key, parameter);
     } else if (key.startsWith("validation.request.contentType")) {
       throw new ProblemException(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "This request takes no body of that media type.");
     } else if (key.startsWith("validation.request.accept")) {
       throw new ProblemException(
           ProblemType.NOT_ACCEPTABLE, "Accept names no media type that this answer can be had in.");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -36,13 +37,29 @@ record JsonBody(String text, JsonNode node) implements Body {
    */
   static JsonBody parse(byte[] bytes) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = text(bytes);
       return new JsonBody(text, READER.readTree(text));
-    } catch (CharacterCodingException e) {
-      throw ProblemException.invalid("", "The body is not UTF-8.");
     } catch (JsonProcessingException e) {
       // its message would quote the body
       throw ProblemException.invalid("", "The body is no valid JSON%s.".formatted(place(e)));
+    }
+  }
+
+  /**
+   * Reads a body of lines; what they say, their route finds out.
+   *
+   * @throws ProblemException where it is not UTF-8
+   */
+  static JsonBody lines(byte[] bytes) {
+    String text = text(bytes);
+    return new JsonBody(text, TextNode.valueOf(text));
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.invalid("", "The body is not UTF-8.");
     }
   }
 

@@ -21,8 +21,6 @@ record Problem(
 
   static final String MEDIA_TYPE = "application/problem+json";
 
-  private static final URI TYPES = URI.create("https://mqtt-integration.org/problems/");
-
   static Problem of(ProblemException problem, String path) {
     ProblemType type = problem.type();
     return of(type, type.status(), problem.detail(), path, problem.errors());
@@ -35,8 +33,7 @@ record Problem(
 
   private static Problem of(
       ProblemType type, int status, String detail, String path, List<FieldError> errors) {
-    return new Problem(
-        TYPES.resolve(type.slug()), type.title(), status, detail, path, List.copyOf(errors));
+    return new Problem(type.uri(), type.title(), status, detail, path, List.copyOf(errors));
   }
 
   private static ProblemType typeOf(int status) {

@@ -22,7 +22,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 final class RequestGate implements HandlerInterceptor {
 
   private static final List<MediaType> TAKEN =
-      List.of(MediaType.APPLICATION_JSON, MediaType.valueOf("application/merge-patch+json"));
+      List.of(
+          MediaType.APPLICATION_JSON,
+          MediaType.valueOf("application/merge-patch+json"),
+          MediaType.APPLICATION_NDJSON);
 
   private final Contract contract;
 

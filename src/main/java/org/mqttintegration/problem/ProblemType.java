@@ -1,5 +1,7 @@
 package org.mqttintegration.problem;
 
+import java.net.URI;
+
 /** The kinds of problem that a caller can meet; the slug is the stable end of the {@code type}. */
 public enum ProblemType {
   INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
@@ -19,6 +21,8 @@ public enum ProblemType {
   NO_RESPONSE(504, "no-response", "No response came in time"),
   DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer");
 
+  private static final URI TYPES = URI.create("https://mqtt-integration.org/problems/");
+
   private final int status;
   private final String slug;
   private final String title;
@@ -37,6 +41,11 @@ public enum ProblemType {
   /** The stable end of the problem's {@code type} URI. */
   public String slug() {
     return slug;
+  }
+
+  /** The problem's {@code type}. */
+  public URI uri() {
+    return TYPES.resolve(slug);
   }
 
   /** The same short sentence for every problem of this type. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.SqlState;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class IdempotencyKeys {
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final JdbcClient database;
   private final SendSettings settings;
 
@@ -24,40 +28,52 @@ class IdempotencyKeys {
   }
 
   /**
-   * Takes a key for a send, in the transaction that stores it. Waits shortly for another request
-   * that is taking the same.
+   * Takes a key for what is accepted, in the transaction that stores it. Waits shortly for another
+   * request that is taking the same.
    *
-   * @return the send that the key was taken for before, null when it is new
-   * @throws ProblemException when it was taken for another request
+   * @param acceptedId of the send or batch
+   * @return what the key was taken for before, null when it is new
+   * @throws ProblemException when it was taken for another request, or is being taken
    */
-  @Nullable Long claim(IdempotencyKey key, long sendId) {
+  @Nullable Long claim(IdempotencyKey key, long acceptedId) {
+    try {
+      return take(key, acceptedId) ? null : earlier(key);
+    } catch (DataAccessException e) {
+      if (LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
+        throw new ProblemException(
+            ProblemType.CONFLICT, "A request with this Idempotency-Key is still running.");
+      }
+      throw e;
+    }
+  }
+
+  private boolean take(IdempotencyKey key, long acceptedId) {
     // else a request would wait for another as long as that takes
     database.sql("set local lock_timeout = '2s'").update();
     Instant now = Instant.now();
-    int taken =
-        database
+    return database
             .sql(
                 """
-                insert into idempotency_key as k (caller, key, request_hash, send_id, created_at)
-                values (:caller, :key, :hash, :send, :now)
+                insert into idempotency_key as k (caller, key, request_hash, accepted_id, created_at)
+                values (:caller, :key, :hash, :accepted, :now)
                 on conflict (caller, key) do update
-                  set request_hash = excluded.request_hash, send_id = excluded.send_id,
+                  set request_hash = excluded.request_hash, accepted_id = excluded.accepted_id,
                       created_at = excluded.created_at
                   where k.created_at < :oldest
                 """)
             .param("caller", key.caller())
             .param("key", key.key())
             .param("hash", key.requestHash())
-            .param("send", sendId)
+            .param("accepted", acceptedId)
             .param("now", SendStore.utc(now))
             .param("oldest", SendStore.utc(now.minus(settings.idempotencyKeep())))
-            .update();
-    return taken > 0 ? null : earlier(key);
+            .update()
+        > 0;
   }
 
   private Long earlier(IdempotencyKey key) {
     return database
-        .sql("select request_hash, send_id from idempotency_key where caller = ? and key = ?")
+        .sql("select request_hash, accepted_id from idempotency_key where caller = ? and key = ?")
         .param(key.caller())
         .param(key.key())
         .query(
@@ -67,7 +83,7 @@ class IdempotencyKeys {
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with another request; take a new one.");
               }
-              return row.getLong("send_id");
+              return row.getLong("accepted_id");
             })
         .single();
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param brokerId the broker it is for
  * @param signalId the signal that it comes from, null for none
+ * @param batchId the batch it came in, null for none
  * @param topic the topic
  * @param payloadSize the payload's size, in bytes
  * @param qos the QoS
@@ -28,6 +29,7 @@ public record Send(
     long id,
     long brokerId,
     @Nullable Long signalId,
+    @Nullable Long batchId,
     String topic,
     int payloadSize,
     int qos,
@@ -48,6 +50,7 @@ public record Send(
         id,
         brokerId,
         signalId,
+        batchId,
         topic,
         payloadSize,
         qos,

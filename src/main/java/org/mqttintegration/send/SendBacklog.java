@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.send.SendStore.Waiting;
 import org.springframework.stereotype.Component;
 
@@ -13,14 +15,36 @@ import org.springframework.stereotype.Component;
 @Component
 class SendBacklog {
 
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  private final int limit;
   private final Map<Long, AtomicLong> counts = new ConcurrentHashMap<>();
   private volatile Instant oldest = Instant.MAX;
+
+  SendBacklog(SendSettings settings) {
+    this.limit = settings.waitingLimit();
+  }
 
   /** What the database has. */
   void set(List<Waiting> waiting) {
     counts.keySet().removeIf(id -> waiting.stream().noneMatch(w -> w.brokerId() == id));
     waiting.forEach(w -> count(w.brokerId()).set(w.count()));
     oldest = waiting.stream().map(Waiting::since).min(Instant::compareTo).orElse(Instant.MAX);
+  }
+
+  /**
+   * Whether so many more may wait for a broker.
+   *
+   * @throws ProblemException when they may not
+   */
+  void checkRoom(long brokerId, int more) {
+    if (of(brokerId) + more > limit) {
+      throw new ProblemException(
+              ProblemType.TOO_MANY_SENDS,
+              "%,d sends wait for the broker, which is the limit."
+                  .formatted(of(brokerId) + more - 1))
+          .retryAfter(TRY_AGAIN);
+    }
   }
 
   void entered(long brokerId) {

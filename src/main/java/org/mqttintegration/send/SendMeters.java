@@ -47,8 +47,8 @@ class SendMeters {
         .register(registry);
   }
 
-  void accepted() {
-    accepted.increment();
+  void accepted(int sends) {
+    accepted.increment(sends);
   }
 
   void finished(SendStatus status, @Nullable QueuedSend send) {

@@ -16,7 +16,7 @@ class SendQueries {
 
   private static final String COLUMNS =
       """
-      id, broker_id, signal_id, topic, payload_size, qos, retain, status, reason_code, reason, attempts,
+      id, broker_id, signal_id, batch_id, topic, payload_size, qos, retain, status, reason_code, reason, attempts,
       accepted_at, sent_at, next_attempt_at, expires_at, finished_at, history_id
       """;
 
@@ -47,6 +47,7 @@ class SendQueries {
     Conditions conditions = new Conditions();
     conditions.add("broker_id = :broker", "broker", query.brokerId());
     conditions.add("signal_id = :signal", "signal", query.signalId());
+    conditions.add("batch_id = :batch", "batch", query.batchId());
     conditions.add("id < :cursor", "cursor", query.cursor());
     if (query.status() != null) {
       addStatus(query.status(), conditions);
@@ -82,6 +83,7 @@ class SendQueries {
             row.getLong("id"),
             row.getLong("broker_id"),
             row.getObject("signal_id", Long.class),
+            row.getObject("batch_id", Long.class),
             row.getString("topic"),
             row.getInt("payload_size"),
             row.getInt("qos"),

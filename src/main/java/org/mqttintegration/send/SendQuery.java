@@ -9,6 +9,7 @@ import org.mqttintegration.resource.RequestParameters;
  *
  * @param brokerId the broker
  * @param signalId the signal
+ * @param batchId the batch
  * @param status how far they are
  * @param cursor the id below which the page begins
  * @param limit how many at most
@@ -16,6 +17,7 @@ import org.mqttintegration.resource.RequestParameters;
 record SendQuery(
     @Nullable Long brokerId,
     @Nullable Long signalId,
+    @Nullable Long batchId,
     @Nullable SendStatus status,
     @Nullable Long cursor,
     int limit) {
@@ -25,6 +27,7 @@ record SendQuery(
     return new SendQuery(
         parameters.number("brokerId"),
         parameters.number("signalId"),
+        parameters.number("batchId"),
         parameters.choice("status", SendStatus.class),
         parameters.number("cursor"),
         parameters.limit());

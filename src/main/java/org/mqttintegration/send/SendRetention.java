@@ -9,7 +9,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Deletes sends, and Idempotency-Keys, that nobody will ask for any more. */
+/** Deletes sends, batches and Idempotency-Keys that nobody will ask for any more. */
 @Component
 class SendRetention {
 
@@ -17,11 +17,13 @@ class SendRetention {
   private static final int CHUNK = 5_000;
 
   private final SendStore store;
+  private final BatchStore batches;
   private final IdempotencyKeys keys;
   private final SendSettings settings;
 
-  SendRetention(SendStore store, IdempotencyKeys keys, SendSettings settings) {
+  SendRetention(SendStore store, BatchStore batches, IdempotencyKeys keys, SendSettings settings) {
     this.store = store;
+    this.batches = batches;
     this.keys = keys;
     this.settings = settings;
   }
@@ -37,6 +39,7 @@ class SendRetention {
         sends = store.deleteFinished(now.minus(settings.keep()), CHUNK);
         old = keys.deleteOld(now.minus(settings.idempotencyKeep()), CHUNK);
       } while (sends == CHUNK || old == CHUNK);
+      batches.deleteOld(now.minus(settings.keep()), CHUNK);
     } catch (DataAccessException | TransactionException e) {
       LOG.debug("old sends not deleted", e); // the next time
     }

@@ -18,13 +18,22 @@ class SendRoutes extends ResourceRoutes {
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
 
   private final SendQueries queries;
+  private final BatchStore batches;
+  private final BatchAcceptance batch;
   private final Dispatcher dispatcher;
   private final RequestValidator validator;
   private final Templates templates;
 
   SendRoutes(
-      SendQueries queries, Dispatcher dispatcher, RequestValidator validator, Templates templates) {
+      SendQueries queries,
+      BatchStore batches,
+      BatchAcceptance batch,
+      Dispatcher dispatcher,
+      RequestValidator validator,
+      Templates templates) {
     this.queries = queries;
+    this.batches = batches;
+    this.batch = batch;
     this.dispatcher = dispatcher;
     this.validator = validator;
     this.templates = templates;
@@ -35,6 +44,10 @@ class SendRoutes extends ResourceRoutes {
     answer(operation("listSends", "Lists sends"), e -> queries.list(SendQuery.of(e)));
     answer(operation("getSend", "Reads a send"), e -> queries.get(id(e)));
     deleted(operation("cancelSend", "Cancels a send that waits"), e -> cancel(id(e)));
+
+    answer(operation("getSendBatch", "Reads how far a batch is"), e -> batches.get(id(e)));
+
+    operation("createSendBatch", "Sends messages that come together").process(batch::answer);
 
     operation("createSend", "Sends a message that is no signal")
         .process(e -> e.setProperty(Publish.REQUEST_BODY, e.getMessage().getBody(String.class)))

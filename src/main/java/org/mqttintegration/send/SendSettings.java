@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlight how many sends of one broker may await its answer, where it does not allow less
  * @param window how many waiting sends of one broker are in memory
  * @param windowBytes how large their payloads may be together
+ * @param batchLimit how many lines a batch may have
  * @param keep how long a send is kept after its outcome; the history is kept apart
  * @param idempotencyKeep how long an Idempotency-Key is known
  */
@@ -32,5 +33,6 @@ record SendSettings(
     @DefaultValue("256") @Min(1) int inFlight,
     @DefaultValue("1000") @Min(1) int window,
     @DefaultValue("32MB") DataSize windowBytes,
+    @DefaultValue("10000") @Min(1) int batchLimit,
     @DefaultValue("7d") Duration keep,
     @DefaultValue("24h") Duration idempotencyKeep) {}

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,40 +26,59 @@ import org.springframework.stereotype.Component;
 class SendStore {
 
   private final JdbcClient database;
+  private final NamedParameterJdbcOperations rows;
   private final ObjectMapper json;
 
-  SendStore(JdbcClient database, ObjectMapper json) {
+  SendStore(JdbcClient database, NamedParameterJdbcOperations rows, ObjectMapper json) {
     this.database = database;
+    this.rows = rows;
     this.json = json;
   }
 
-  /** The id that the next send gets. */
-  long nextId() {
-    return database.sql("select nextval('send_id_seq')").query(Long.class).single();
+  /**
+   * A send to store.
+   *
+   * @param batchId the batch it came in, null for none
+   */
+  record NewSend(
+      long id, Publish message, Instant acceptedAt, Instant expiresAt, @Nullable Long batchId) {}
+
+  /** The ids that the next sends get, in order. */
+  List<Long> nextIds(int count) {
+    return database
+        .sql("select nextval('send_id_seq') from generate_series(1, :count) order by 1")
+        .param("count", count)
+        .query(Long.class)
+        .list();
   }
 
-  /** Stores a send that waits from now on. */
-  void insert(long id, Publish message, Instant acceptedAt, Instant expiresAt) {
-    database
-        .sql(
-            """
-            insert into send (id, broker_id, signal_id, topic, payload, payload_size, qos, retain,
-                              properties, status, accepted_at, expires_at)
-            values (:id, :broker, :signal, :topic, :payload, :size, :qos, :retain,
-                    cast(:properties as jsonb), 'queued', :accepted, :expires)
-            """)
-        .param("id", id)
-        .param("broker", message.brokerId())
-        .param("signal", message.signalId(), Types.BIGINT)
-        .param("topic", message.topic())
-        .param("payload", message.payload())
-        .param("size", message.payload().length)
-        .param("qos", message.qos())
-        .param("retain", message.retain())
-        .param("properties", properties(message.properties()), Types.VARCHAR)
-        .param("accepted", utc(acceptedAt))
-        .param("expires", utc(expiresAt))
-        .update();
+  /** Stores sends that wait from now on. */
+  void insert(List<NewSend> sends) {
+    rows.batchUpdate(
+        """
+        insert into send (id, broker_id, signal_id, topic, payload, payload_size, qos, retain,
+                          properties, status, accepted_at, expires_at, batch_id)
+        values (:id, :broker, :signal, :topic, :payload, :size, :qos, :retain,
+                cast(:properties as jsonb), 'queued', :accepted, :expires, :batch)
+        """,
+        sends.stream().map(this::parameters).toArray(SqlParameterSource[]::new));
+  }
+
+  private SqlParameterSource parameters(NewSend send) {
+    Publish message = send.message();
+    return new MapSqlParameterSource()
+        .addValue("id", send.id())
+        .addValue("broker", message.brokerId())
+        .addValue("signal", message.signalId(), Types.BIGINT)
+        .addValue("topic", message.topic())
+        .addValue("payload", message.payload())
+        .addValue("size", message.payload().length)
+        .addValue("qos", message.qos())
+        .addValue("retain", message.retain())
+        .addValue("properties", properties(message.properties()), Types.VARCHAR)
+        .addValue("accepted", utc(send.acceptedAt()))
+        .addValue("expires", utc(send.expiresAt()))
+        .addValue("batch", send.batchId(), Types.BIGINT);
   }
 
   /**

@@ -143,8 +143,8 @@ class RefusedRequestTest extends RestTest {
   }
 
   @Test
-  void given_a_body_when_a_signal_is_sent_then_it_is_refused() throws Exception {
-    assertThat(error(json("POST", "/api/v1/signals/5/send", "{}"), ""))
+  void given_a_body_when_a_broker_is_checked_then_it_is_refused() throws Exception {
+    assertThat(error(json("POST", "/api/v1/brokers/5/check-connection", "{}"), ""))
         .isEqualTo("This request takes no body.");
   }
 

@@ -91,6 +91,14 @@ class ServedContractIT {
         .isEqualTo("Hello again");
 
     ask("POST", "/signals/" + signal + "/request?timeout=1", null, 504);
+    Answer batch =
+        ask(
+            "POST",
+            "/sends/batch",
+            "{\"brokerId\":%d,\"topic\":\"other\"}".formatted(broker),
+            "application/x-ndjson",
+            202);
+    ask("GET", batch.header("Location").replace("/api/v1", ""), null, 200);
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);
@@ -145,8 +153,12 @@ class ServedContractIT {
   }
 
   private Answer ask(String method, String path, String body, int status) {
+    return ask(method, path, body, JSON, status);
+  }
+
+  private Answer ask(String method, String path, String body, String mediaType, int status) {
     Answer answer =
-        rest.send(method, path, body, body == null ? Map.of() : Map.of("Content-Type", JSON))
+        rest.send(method, path, body, body == null ? Map.of() : Map.of("Content-Type", mediaType))
             .expect(status);
     String plain = "/api/v1" + path.replaceAll("\\?.*", "");
     Request.Method verb = Request.Method.valueOf(method);

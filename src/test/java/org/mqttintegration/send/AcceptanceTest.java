@@ -69,6 +69,7 @@ class AcceptanceTest {
   private static Send send(SendStatus status) {
     Instant now = Instant.parse("2026-01-31T12:00:00Z");
     return new Send(
-        5, 7, null, "a", 0, 1, false, status, null, null, 0, now, null, null, now, null, null);
+        5, 7, null, null, "a", 0, 1, false, status, null, null, 0, now, null, null, now, null,
+        null);
   }
 }
