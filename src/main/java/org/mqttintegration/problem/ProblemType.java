@@ -18,8 +18,9 @@ public enum ProblemType {
   TOO_MANY_SENDS(429, "too-many-sends", "Too many sends wait for the broker"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
-  NO_RESPONSE(504, "no-response", "No response came in time"),
-  DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer");
+  DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),
+  NOT_SERVING(503, "not-serving", "The server starts or stops"),
+  NO_RESPONSE(504, "no-response", "No response came in time");
 
   private static final URI TYPES = URI.create("https://mqtt-integration.org/problems/");
 
