@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -14,6 +14,7 @@ import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
 import org.mqttintegration.testing.NumberedStream;
+import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
 
@@ -27,6 +28,9 @@ class KilledApplicationIT {
 
   private static final int KILLS = Integer.getInteger("kills", 2);
   private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 700);
+
+  private static final int SENDERS = 2;
+  private static final int SENDS_PER_SECOND = 50;
 
   /** Some of it in a rush, as what queued up meanwhile comes at once. */
   private static final int LEAST_MESSAGES = 20_000;
@@ -47,28 +51,30 @@ class KilledApplicationIT {
       try (MqttTestClient outside =
               MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 2);
           NumberedStream stream = new NumberedStream(broker.uri(), topic + "/in", PER_SECOND);
-          NumberedSends once = new NumberedSends(api, brokerId, topic + "/out", 2);
-          NumberedSends atLeastOnce = new NumberedSends(api, brokerId, topic + "/out", 1)) {
+          NumberedSends sends =
+              new NumberedSends(
+                  api,
+                  SENDERS,
+                  SENDS_PER_SECOND,
+                  Integer.MAX_VALUE,
+                  number -> send(brokerId, topic + "/out", number))) {
         for (int i = 0; i < KILLS; i++) {
           killAtRandom(application, stream);
           awaitCaughtUp(api, subscription, stream);
         }
-        await().atMost(Duration.ofMinutes(4)).until(() -> stream.accepted() >= LEAST_MESSAGES);
-        Map<String, Long> sent = new HashMap<>(once.stop());
-        sent.putAll(atLeastOnce.stop());
+        Progress.await(stream::accepted, LEAST_MESSAGES);
+        List<NumberedSends.Accepted> sent = sends.stop();
         int messages = stream.stop();
 
         awaitAllRecorded(api, subscription, messages);
-        sent.values().forEach(id -> awaitDelivered(api, id));
+        sent.forEach(send -> awaitDelivered(api, send.id()));
+        List<String> payloads = sent.stream().map(send -> "" + send.number()).toList();
         await()
             .untilAsserted(
-                () ->
-                    assertThat(outside.texts())
-                        .as("sends that got out")
-                        .containsAll(sent.keySet()));
+                () -> assertThat(outside.texts()).as("sends that got out").containsAll(payloads));
         assertThat(outside.received())
             .extracting(MqttTestClient.Received::text)
-            .filteredOn(text -> text.startsWith("2-"))
+            .filteredOn(text -> qos(Integer.parseInt(text)) == 2)
             .as("QoS 2 sends, each once")
             .doesNotHaveDuplicates();
       }
@@ -78,11 +84,11 @@ class KilledApplicationIT {
   /** Kills it some messages later, at times while it starts; leaves it started. */
   private void killAtRandom(ApplicationProcess application, NumberedStream stream)
       throws Exception {
-    awaitAccepted(stream.accepted() + random.nextInt(2 * PER_SECOND), stream);
+    Progress.await(stream::accepted, stream.accepted() + random.nextInt(2 * PER_SECOND));
     application.kill();
     if (random.nextInt(4) == 0) {
       application.launch();
-      awaitAccepted(stream.accepted() + random.nextInt(10 * PER_SECOND), stream);
+      Progress.await(stream::accepted, stream.accepted() + random.nextInt(10 * PER_SECOND));
       application.kill();
     }
     application.start();
@@ -109,13 +115,12 @@ class KilledApplicationIT {
         .asInt();
   }
 
-  private static void awaitAccepted(int accepted, NumberedStream stream) {
-    await()
-        .atMost(Duration.ofMinutes(4))
-        .pollInSameThread() // a thread for each look would be the load
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(2))
-        .until(() -> stream.accepted() >= accepted);
+  private static Map<String, Object> send(long brokerId, String topic, int number) {
+    return Map.of("brokerId", brokerId, "topic", topic, "qos", qos(number));
+  }
+
+  private static int qos(int number) {
+    return number % 2 == 0 ? 2 : 1;
   }
 
   private static long createBroker(RestApi api, BrokerUnderTest broker) {

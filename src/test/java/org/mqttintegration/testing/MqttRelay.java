@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A way to an MQTT broker that a test can cut, and that tells when the client behind it was served.
@@ -19,6 +21,7 @@ public final class MqttRelay implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
+  private final Duration delay;
   private final List<Link> links = new CopyOnWriteArrayList<>();
 
   /**
@@ -41,7 +44,13 @@ public final class MqttRelay implements AutoCloseable {
 
   /** Starts one on a free loopback port, to a broker on another one. */
   public MqttRelay(int target) throws IOException {
+    this(target, Duration.ZERO);
+  }
+
+  /** Starts one whose other end is far: what it passes on, it passes on so much later. */
+  public MqttRelay(int target, Duration delay) throws IOException {
     this.target = target;
+    this.delay = delay;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
@@ -79,7 +88,7 @@ public final class MqttRelay implements AutoCloseable {
       try {
         Socket client = server.accept();
         try {
-          links.add(new Link(client, new Socket(InetAddress.getLoopbackAddress(), target)));
+          links.add(new Link(client, new Socket(InetAddress.getLoopbackAddress(), target), delay));
         } catch (IOException noBroker) {
           client.close();
         }
@@ -94,13 +103,15 @@ public final class MqttRelay implements AutoCloseable {
 
     private final Socket client;
     private final Socket broker;
+    private final Duration delay;
     private volatile Instant subscribed;
     private volatile Instant ended;
     private volatile boolean silent;
 
-    private Link(Socket client, Socket broker) throws IOException {
+    private Link(Socket client, Socket broker, Duration delay) throws IOException {
       this.client = client;
       this.broker = broker;
+      this.delay = delay;
       client.setTcpNoDelay(true);
       broker.setTcpNoDelay(true);
       daemon(() -> copy(client, broker, null));
@@ -139,6 +150,7 @@ public final class MqttRelay implements AutoCloseable {
           if (packets != null && packets.isIn(buffer, n, SUBACK) && subscribed == null) {
             subscribed = Instant.now();
           }
+          LockSupport.parkNanos(delay.toNanos());
           if (ended == null) {
             out.write(buffer, 0, n);
           }

@@ -52,6 +52,13 @@ final class Publishers {
     stopped = true;
   }
 
+  /** Fails as one of the threads did, if one did. */
+  void failAsTheyDid() {
+    threads.stream()
+        .filter(CompletableFuture::isCompletedExceptionally)
+        .forEach(CompletableFuture::join);
+  }
+
   /** Stops, waits for the threads, and fails as they did. */
   void join() {
     stop();

@@ -77,11 +77,15 @@ public final class RestApi {
 
   /** Hands over the whole history of a subscription, newest first. */
   public void history(long subscription, Consumer<JsonNode> entries) {
+    pages("/history?limit=500&subscriptionId=" + subscription, entries);
+  }
+
+  /** Hands over all that is listed, page by page. The path has a query. */
+  public void pages(String path, Consumer<JsonNode> items) {
     String cursor = null;
     do {
-      String path = "/history?limit=500&subscriptionId=" + subscription;
-      JsonNode page = get(cursor == null ? path : path + "&cursor=" + cursor).json();
-      page.path("items").forEach(entries);
+      JsonNode page = get(cursor == null ? path : path + "&cursor=" + cursor).expect(200).json();
+      page.path("items").forEach(items);
       cursor = page.path("nextCursor").asText(null);
     } while (cursor != null);
   }
