@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("console", 7),
           Map.entry("routefile", 6),
           Map.entry("request", 6),
+          Map.entry("schedule", 6),
           Map.entry("subscription", 5),
           Map.entry("signal", 5),
           Map.entry("send", 4),

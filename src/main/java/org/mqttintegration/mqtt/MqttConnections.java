@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class MqttConnections implements SmartLifecycle {
 
   /** When connections are stopped, as of {@link SmartLifecycle}. */
-  public static final int PHASE = Integer.MAX_VALUE - 1;
+  public static final int PHASE = Integer.MAX_VALUE - 2;
 
   private static final int SCHEDULER_THREADS = 4;
 

@@ -63,7 +63,9 @@ class Acceptance {
   void publish(Exchange exchange) {
     Message message = exchange.getMessage();
     Duration wait = exchange.getProperty(Publish.WAIT, Duration.ZERO, Duration.class);
-    Send send = send(publish(message), null, wait);
+    IdempotencyKey key =
+        IdempotencyKey.ofRoute(exchange.getProperty(Publish.IDEMPOTENCY_KEY, String.class));
+    Send send = send(publish(message), key, wait);
     if (send.status().isOutcome() && !send.status().isSent()) {
       throw new ProblemException(
           ProblemType.BROKER_REFUSED,

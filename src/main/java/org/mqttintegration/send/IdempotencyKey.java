@@ -42,6 +42,15 @@ record IdempotencyKey(String caller, String key, byte[] requestHash) {
     return new IdempotencyKey("", key, hash(operation + '\n' + (body == null ? "" : body)));
   }
 
+  /**
+   * The key that a route gives, which stands for any message.
+   *
+   * @return null without a key
+   */
+  static @Nullable IdempotencyKey ofRoute(@Nullable String key) {
+    return key == null ? null : new IdempotencyKey("route", key, hash(key));
+  }
+
   private static byte[] hash(String request) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,13 @@ public record Publish(
   /** A property of the exchange: a REST request's body as it came, for its Idempotency-Key. */
   public static final String REQUEST_BODY = "mqttSendRequestBody";
 
+  /**
+   * A property of the exchange: a text of at most 255 characters under which a message is accepted
+   * once, whatever the message; what is sent again under it is answered with the first send. Absent
+   * for each time anew.
+   */
+  public static final String IDEMPOTENCY_KEY = "mqttSendIdempotencyKey";
+
   /** To the broker with that id, at QoS 0, without RETAIN and properties. */
   public static Publish to(long brokerId, String topic, byte[] payload) {
     return new Publish(brokerId, null, topic, payload, 0, false, MessageProperties.NONE, null);

@@ -1,6 +1,7 @@
 package org.mqttintegration.signal;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -26,6 +27,9 @@ interface SignalRepository
       nativeQuery = true,
       value = "select broker_id as brokerId, topic from subscription where id = :id")
   Optional<SubscriptionTopic> findSubscriptionTopic(long id);
+
+  @Query("select s.id from Signal s where s.brokerId = :brokerId")
+  List<Long> findIdsByBrokerId(long brokerId);
 
   long countByBrokerId(long brokerId);
 

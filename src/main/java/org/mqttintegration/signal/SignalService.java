@@ -1,6 +1,7 @@
 package org.mqttintegration.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import org.mqttintegration.resource.MergePatch;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.send.Publish;
 import org.mqttintegration.send.Templates;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -33,18 +35,21 @@ public class SignalService {
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
   private final Templates templates;
+  private final ApplicationEventPublisher events;
 
   SignalService(
       SignalRepository repository,
       SignalCheck checks,
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
-      Templates templates) {
+      Templates templates,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.checks = checks;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
     this.templates = templates;
+    this.events = events;
   }
 
   /** The signals that a filter lets through. */
@@ -57,6 +62,11 @@ public class SignalService {
   /** One signal. */
   public Signal get(long id) {
     return stored(id).view();
+  }
+
+  /** Whether there is a signal with that id. */
+  public boolean exists(long id) {
+    return repository.existsById(id);
   }
 
   /** Stores a new signal. */
@@ -79,7 +89,9 @@ public class SignalService {
   public void delete(long id) {
     unitOfWork.commit(
         () -> {
-          repository.delete(locked(id));
+          SignalEntity signal = locked(id);
+          events.publishEvent(new SignalRemoval(List.of(id)));
+          repository.delete(signal);
           repository.flush();
           return id;
         },
@@ -111,6 +123,7 @@ public class SignalService {
   @EventListener
   void on(BrokerRemoval removal) {
     if (removal.cascade()) {
+      events.publishEvent(new SignalRemoval(repository.findIdsByBrokerId(removal.brokerId())));
       repository.deleteByBrokerId(removal.brokerId());
     } else {
       removal.usedBy(repository.countByBrokerId(removal.brokerId()), "signal");

@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
+import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -48,7 +49,7 @@ import org.springframework.test.context.ContextConfiguration;
 @interface HistorySlice {
 
   /** The package and what it needs of Spring Boot; not scanned for by others. */
-  @EnableAutoConfiguration
+  @EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
   @ComponentScan
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)
