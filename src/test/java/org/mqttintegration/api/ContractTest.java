@@ -97,7 +97,7 @@ class ContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Broker", "Subscription", "Signal"})
+  @ValueSource(strings = {"Broker", "Subscription", "Signal", "Schedule"})
   void given_a_record_when_it_is_patched_then_all_its_fields_can_be_and_none_need_be(String kind) {
     Schema<?> patch = schemas().get(kind + "Patch");
 

@@ -99,6 +99,17 @@ class ServedContractIT {
             "application/x-ndjson",
             202);
     ask("GET", batch.header("Location").replace("/api/v1", ""), null, 200);
+    String daily = "{\"signalId\":%d,\"cron\":\"0 0 7 * * ?\"}".formatted(signal);
+    long schedule = created("/schedules", daily);
+    ask("GET", "/schedules?signalId=" + signal + "&sort=-id", null, 200);
+    ask("PUT", "/schedules/" + schedule, daily, 200);
+    ask("PATCH", "/schedules/" + schedule, "{\"values\":{\"a\":[1,{\"b\":null}]}}", 200);
+    ask("POST", "/schedules/" + schedule + "/pause", null, 200);
+    ask("POST", "/schedules/" + schedule + "/resume", null, 200);
+    assertThat(ask("GET", "/schedules/" + schedule, null, 200).json().path("nextFirings"))
+        .hasSize(5);
+    ask("DELETE", "/schedules/" + schedule, null, 204);
+
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);
