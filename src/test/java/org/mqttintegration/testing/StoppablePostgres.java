@@ -18,10 +18,15 @@ public final class StoppablePostgres implements AutoCloseable {
     port = server.getPort();
   }
 
+  /** Its address, for the user {@code postgres} without a password. */
+  public String url() {
+    return "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+  }
+
   /** The arguments that let the application use it. */
   public String[] settings() {
     return new String[] {
-      "--spring.datasource.url=jdbc:postgresql://localhost:%d/postgres".formatted(port),
+      "--spring.datasource.url=" + url(),
       "--spring.datasource.username=postgres",
       "--spring.datasource.password="
     };
