@@ -23,7 +23,7 @@ final class CronFault {
           new Field("hours", "0 to 23", "0"),
           new Field("day of month", "1 to 31, L, W or ?", "?"),
           new Field("month", "1 to 12 or JAN to DEC", "*"),
-          new Field("day of week", "1 (Sunday) to 7 or SUN to SAT, L, # or ?", "?"),
+          new Field("day of week", "1 (Sunday) to 7 or SUN to SAT, L, # or ?", "*"),
           new Field("year", "1970 to 2199", "*"));
 
   private static final int DAY_OF_MONTH = 3;
@@ -53,19 +53,12 @@ final class CronFault {
     return isValid(expression) ? null : "This is no cron expression as Quartz has them.";
   }
 
-  /** An expression that is valid if the field is. */
+  /** An expression that is valid if the field is; of the two for days, one is not given. */
   private static String alone(int place, String value) {
     String[] fields = FIELDS.stream().map(Field::neutral).toArray(String[]::new);
-    fields[place == DAY_OF_WEEK ? DAY_OF_MONTH : DAY_OF_WEEK] = "*";
-    if (place != DAY_OF_WEEK) {
-      fields[DAY_OF_MONTH] = "?";
-    }
-    if (place == DAY_OF_MONTH) {
-      fields[DAY_OF_WEEK] = "?";
-    }
     fields[place] = value;
-    if (value.equals("?")) {
-      fields[place == DAY_OF_WEEK ? DAY_OF_MONTH : DAY_OF_WEEK] = "*";
+    if (place == DAY_OF_MONTH || place == DAY_OF_WEEK) {
+      fields[DAY_OF_MONTH + DAY_OF_WEEK - place] = value.equals("?") ? "*" : "?";
     }
     return String.join(" ", fields);
   }

@@ -5,6 +5,7 @@ import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
 /**
  * What Quartz runs when a schedule fires. Rows of Quartz name this class, so its name stays. One of
@@ -21,7 +22,19 @@ class FiringJob implements Job {
 
   @Override
   public void execute(JobExecutionContext context) {
-    firings.fire(Long.parseLong(context.getJobDetail().getKey().getName()), scheduledAt(context));
+    firings.fire(
+        Long.parseLong(context.getJobDetail().getKey().getName()),
+        scheduledAt(context),
+        () -> isStopping(context.getScheduler()));
+  }
+
+  /** It begins with that. */
+  private static boolean isStopping(Scheduler scheduler) {
+    try {
+      return scheduler.isInStandbyMode();
+    } catch (SchedulerException e) {
+      return true;
+    }
   }
 
   /** Of a firing that is made again, as its node was killed, the first time's. */

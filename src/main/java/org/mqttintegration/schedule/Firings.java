@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.SqlState;
 import org.mqttintegration.resource.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 class Firings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Firings.class);
+
+  /** In milliseconds. */
+  private static final long AGAIN = 1_000;
 
   private final ScheduleRepository repository;
   private final Plans plans;
@@ -36,8 +41,25 @@ class Firings {
     this.camel = camel;
   }
 
-  /** A schedule fires. Whatever comes of it, the schedule goes on; one that is gone ends. */
-  void fire(long id, Instant scheduledAt) {
+  /**
+   * A schedule fires. Whatever comes of it, the schedule goes on; one that is gone ends. Waits for
+   * a database that is away: the same firing sends once, however often it is tried.
+   *
+   * @param stopping whether not to wait any longer
+   */
+  void fire(long id, Instant scheduledAt, BooleanSupplier stopping) {
+    while (!tryTo(id, scheduledAt) && !stopping.getAsBoolean()) {
+      try {
+        Thread.sleep(AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Whether the database was there for it. */
+  private boolean tryTo(long id, Instant scheduledAt) {
     try {
       Optional<ScheduleEntity> schedule = repository.findById(id);
       if (schedule.isEmpty()) {
@@ -45,8 +67,9 @@ class Firings {
       } else {
         send(Firing.of(schedule.get(), scheduledAt));
       }
-    } catch (RuntimeException e) {
-      failed(id, scheduledAt, e);
+      return true;
+    } catch (Exception e) {
+      return failed(id, scheduledAt, e);
     }
   }
 
@@ -61,11 +84,10 @@ class Firings {
     LOG.info("schedule=gone scheduleId={}", id);
   }
 
-  private void send(Firing firing) {
+  private void send(Firing firing) throws Exception {
     Exchange exchange = camel.send(FiringRoutes.FIRE, sent -> sent.getMessage().setBody(firing));
     if (exchange.getException() != null) {
-      failed(firing.scheduleId(), firing.scheduledAt(), exchange.getException());
-      return;
+      throw exchange.getException();
     }
     repository.fired(firing.scheduleId(), firing.scheduledAt());
     if (failing.remove(firing.scheduleId()) != null) {
@@ -73,8 +95,9 @@ class Firings {
     }
   }
 
-  private void failed(long id, Instant scheduledAt, Exception failure) {
-    String reason = reason(failure);
+  private boolean failed(long id, Instant scheduledAt, Exception failure) {
+    boolean away = SqlState.isAway(failure);
+    String reason = away ? "The database is away." : reason(failure);
     if (!Objects.equals(failing.put(id, reason), reason)) {
       LOG.warn(
           "schedule=sends-nothing scheduleId={} scheduledAt={} reason=\"{}\"",
@@ -82,11 +105,15 @@ class Firings {
           scheduledAt,
           reason);
     }
+    if (away) {
+      return false;
+    }
     try {
       repository.failed(id, scheduledAt, reason);
     } catch (RuntimeException e) {
       LOG.debug("not stored that schedule {} failed", id, e);
     }
+    return true;
   }
 
   /** In our own words; those of others may have what is sent in them. */

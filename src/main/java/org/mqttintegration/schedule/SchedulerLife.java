@@ -3,13 +3,16 @@ package org.mqttintegration.schedule;
 import java.util.concurrent.TimeUnit;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.resource.SqlState;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.listeners.SchedulerListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +36,22 @@ class SchedulerLife implements SmartLifecycle {
   @EventListener(ApplicationReadyEvent.class)
   @Order(Brokers.CONNECT_ORDER + 2)
   void fire() throws SchedulerException {
+    scheduler.getListenerManager().addSchedulerListener(new Errors());
     scheduler.start();
+  }
+
+  /** Says in a line what Quartz could not do; it tries again by itself. */
+  private static final class Errors extends SchedulerListenerSupport {
+    @Override
+    public void schedulerError(String message, SchedulerException cause) {
+      LOG.warn("schedules=waiting reason=\"{}\"", reason(cause));
+    }
+
+    private static String reason(Throwable failure) {
+      return SqlState.isAway(failure)
+          ? "The database is away."
+          : NestedExceptionUtils.getMostSpecificCause(failure).toString();
+    }
   }
 
   @Override
