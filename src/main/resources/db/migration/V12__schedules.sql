@@ -159,3 +159,6 @@ create index idx_qrtz_ft_j_g on qrtz_fired_triggers (sched_name, job_name, job_g
 create index idx_qrtz_ft_jg on qrtz_fired_triggers (sched_name, job_group);
 create index idx_qrtz_ft_t_g on qrtz_fired_triggers (sched_name, trigger_name, trigger_group);
 create index idx_qrtz_ft_tg on qrtz_fired_triggers (sched_name, trigger_group);
+-- What Quartz locks when it changes triggers, and we before we do; it would insert them itself, but later.
+insert into qrtz_locks (sched_name, lock_name)
+values ('mqtt-integration', 'TRIGGER_ACCESS'), ('mqtt-integration', 'STATE_ACCESS');

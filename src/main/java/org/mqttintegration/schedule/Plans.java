@@ -8,6 +8,7 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,9 +22,11 @@ class Plans {
   static final String GROUP = "schedule";
 
   private final Scheduler scheduler;
+  private final JdbcClient database;
 
-  Plans(Scheduler scheduler) {
+  Plans(Scheduler scheduler, JdbcClient database) {
     this.scheduler = scheduler;
+    this.database = database;
   }
 
   /**
@@ -44,6 +47,7 @@ class Plans {
         JobBuilder.newJob(FiringJob.class).withIdentity(key(id)).requestRecovery().build();
     trigger.setKey(new TriggerKey(Long.toString(id), GROUP));
     try {
+      lock();
       scheduler.deleteJob(key(id));
       scheduler.scheduleJob(job, trigger);
     } catch (SchedulerException e) {
@@ -54,10 +58,22 @@ class Plans {
   /** Lets a schedule no longer fire. */
   void remove(long id) {
     try {
+      lock();
       scheduler.deleteJob(key(id));
     } catch (SchedulerException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * Holds Quartz's own lock until the transaction ends. Deleting a job takes it only for each of
+   * its steps, and fails when the trigger fires for the last time in between.
+   */
+  private void lock() {
+    database
+        .sql("select lock_name from qrtz_locks where lock_name = 'TRIGGER_ACCESS' for update")
+        .query(String.class)
+        .single();
   }
 
   private static JobKey key(long id) {
