@@ -38,8 +38,8 @@ final class PahoClient extends MqttAsyncClient {
   // for each connection, whatever the session has in flight.
 
   /**
-   * Sends a PUBLISH; the packet identifier is 0 for QoS 0. One at a time: Paho may replace the
-   * topic by an alias that an earlier packet must introduce.
+   * Sends a PUBLISH. One at a time: Paho may replace the topic by an alias that an earlier packet
+   * must introduce.
    */
   synchronized void publish(
       int packetIdentifier,

@@ -46,16 +46,14 @@ final class Requests {
             client.unsubscribe(packetIdentifier, topicFilter, listener));
   }
 
-  /** Publishes at QoS 0 or 1. */
+  /**
+   * Publishes at QoS 0 or 1. QoS 0 takes a packet identifier too, though it is not sent: Paho knows
+   * what it sends by it, and would give one of its own that another message has.
+   */
   CompletableFuture<Integer> publish(String topic, MqttMessage message) {
-    if (message.getQos() > 0) {
-      return request(
-          (packetIdentifier, listener) ->
-              client.publish(packetIdentifier, topic, message, false, listener));
-    }
-    CompletableFuture<Integer> answer = new CompletableFuture<>();
-    send(0, (id, listener) -> client.publish(id, topic, message, false, listener), answer);
-    return answer;
+    return request(
+        (packetIdentifier, listener) ->
+            client.publish(packetIdentifier, topic, message, false, listener));
   }
 
   /** Publishes at QoS 2; the packet identifier is the caller's, and stays so. */

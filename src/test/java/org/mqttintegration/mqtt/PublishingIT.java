@@ -113,6 +113,32 @@ class PublishingIT extends ConnectionFixture {
     }
   }
 
+  @Test
+  void given_a_message_in_flight_when_one_of_qos_0_is_published_then_its_answer_is_its_own()
+      throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onPublish(Connection connection, Packet packet) throws IOException {
+            if (packet.qos() == 0) {
+              Packet first = received(PUBLISH).get(0);
+              connection.send(
+                  BrokerPackets.acknowledgement(
+                      PublishingIT.PUBACK, first.publishIdentifier(), 0x10));
+            }
+          }
+        }) {
+      openAndWait(broker.uri());
+      CompletableFuture<Exchange> first = CompletableFuture.supplyAsync(() -> publish(1));
+      await().until(() -> broker.received(ScriptedBroker.PUBLISH).size() == 1);
+
+      assertThat(publish(0).getException()).isNull();
+
+      assertThat(first.join().getException()).isNull();
+      assertThat(first.join().getMessage().getHeader(MqttHeaders.REASON_CODE)).isEqualTo(0x10);
+    }
+  }
+
   private boolean isConnected() {
     return connections.status(KEY).state() == ConnectionStatus.State.CONNECTED;
   }
