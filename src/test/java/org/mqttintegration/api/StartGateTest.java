@@ -1,21 +1,64 @@
 package org.mqttintegration.api;
 
-import static org.mockito.Mockito.doReturn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
 /** What callers read while Tomcat listens and Camel does not serve. */
-class StartGateTest extends RestTest {
+class StartGateTest {
 
-  @MockitoSpyBean CamelContext camel;
+  private final CamelContext camel = mock(CamelContext.class);
+  private final List<ProblemType> answered = new ArrayList<>();
+  private final HandlerExceptionResolver problems =
+      (request, response, handler, problem) -> {
+        answered.add(((ProblemException) problem).type());
+        return new ModelAndView();
+      };
+  private final StartGate gate = new StartGate(provider(camel), provider(problems));
 
   @Test
   void given_a_server_that_starts_when_it_is_asked_then_it_says_to_come_again() throws Exception {
-    doReturn(false).when(camel).isStarted();
+    assertThat(isServed("/api/v1/brokers")).isFalse();
+    assertThat(answered).containsExactly(ProblemType.NOT_SERVING);
+  }
 
-    problem(get("/api/v1/brokers"), 503, "not-serving");
-    problem(json("POST", "/api/v1/sends", "{}"), 503, "not-serving");
+  @Test
+  void given_a_server_that_starts_when_it_is_asked_for_its_health_then_it_tells() throws Exception {
+    assertThat(isServed("/actuator/health")).isTrue();
+  }
+
+  @Test
+  void given_a_server_that_serves_when_it_is_asked_then_it_answers() throws Exception {
+    when(camel.isStarted()).thenReturn(true);
+    assertThat(isServed("/api/v1/brokers")).isTrue();
+    assertThat(answered).isEmpty();
+  }
+
+  private boolean isServed(String path) throws Exception {
+    MockFilterChain chain = new MockFilterChain();
+    gate.doFilter(new MockHttpServletRequest("GET", path), new MockHttpServletResponse(), chain);
+    return chain.getRequest() != null;
+  }
+
+  private static <T> ObjectProvider<T> provider(T object) {
+    return new ObjectProvider<>() {
+      @Override
+      public T getObject() {
+        return object;
+      }
+    };
   }
 }
