@@ -211,6 +211,20 @@ class ScheduleIT {
   }
 
   @Test
+  void given_schedules_that_fire_for_the_last_time_when_deleted_meanwhile_then_they_are_gone() {
+    for (int i = 0; i < 20; i++) {
+      Instant at = Instant.now().plusMillis(150).truncatedTo(ChronoUnit.MILLIS);
+      long id = create(schedule().put("at", at.toString()));
+      Instant due = at.plusMillis(5 * i);
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Instant.now().isAfter(due));
+      api.delete("/schedules/" + id).expect(204);
+    }
+  }
+
+  @Test
   void given_a_signal_when_it_is_deleted_then_its_schedules_are() throws Exception {
     long id = create(with("{'cron': '0 0 0 1 1 ?'}"));
     assertThat(texts(api.get("/schedules?signalId=" + signal).json().path("items"), "id"))
