@@ -92,7 +92,7 @@ class ScheduleOutageIT {
         .sql(
             """
             select split_part(key, '/', 3) from idempotency_key
-            where key like 'schedule/' || ? || '/%' order by send_id
+            where key like 'schedule/' || ? || '/%' order by accepted_id
             """)
         .param(schedule)
         .query((row, number) -> Instant.parse(row.getString(1)))

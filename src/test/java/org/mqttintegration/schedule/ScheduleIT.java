@@ -304,7 +304,7 @@ class ScheduleIT {
         .sql(
             """
             select split_part(key, '/', 3) from idempotency_key
-            where key like 'schedule/' || ? || '/%' order by send_id
+            where key like 'schedule/' || ? || '/%' order by accepted_id
             """)
         .param(id)
         .query((row, number) -> Instant.parse(row.getString(1)))
