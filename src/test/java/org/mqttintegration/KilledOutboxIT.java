@@ -23,6 +23,7 @@ import org.mqttintegration.testing.MqttRelay;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
 import org.mqttintegration.testing.NumberedSends.Accepted;
+import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
@@ -31,8 +32,8 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * The promise of the outbox, counted: each send that was accepted has one outcome and one row of
  * the history, and one of QoS 2 reached who subscribed once; whenever we are killed.
  *
- * <p>{@code -Dkills=100 -Dsends=100000 -Dit.timeout=7200} makes it as long as one likes, and {@code
- * -Dkills.seed} chooses the instants again.
+ * <p>{@code -Dkills=100 -Dsends=100000 -Dit.timeout=7200} makes it as long as one likes, {@code
+ * -Dbrokers=all} takes every broker, and {@code -Dkills.seed} chooses the instants again.
  */
 class KilledOutboxIT {
 
@@ -57,7 +58,7 @@ class KilledOutboxIT {
 
   private final Random random = new Random(SEED);
 
-  @TestOnEachBroker
+  @TestOnEachBroker(Part.MOSQUITTO)
   void given_sends_when_killed_at_any_instant_then_each_has_one_outcome_and_qos_2_arrives_once(
       BrokerUnderTest broker) throws Exception {
     System.out.printf("killed outbox broker=%s seed=%d%n", broker, SEED);

@@ -3,6 +3,7 @@ package org.mqttintegration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,8 +26,8 @@ import org.mqttintegration.testing.StoppablePostgres;
 
 /**
  * A signal that is scheduled every second for an hour is sent 3,600 times, whatever the clocks do
- * in that hour and however often the application is killed meanwhile. The hour is a past one, all
- * of whose firings are made up, as fast as it can.
+ * in that hour, however often the application is killed meanwhile, and when the database is away
+ * for a while. The hour is a past one, all of whose firings are made up, as fast as it can.
  *
  * <p>{@code -Dhour.start=2026-03-29T00:30:00Z} takes that of the change in spring, {@code -Dkills}
  * more kills.
@@ -37,6 +38,7 @@ class ScheduledHourIT {
       Instant.parse(System.getProperty("hour.start", "2026-10-25T00:30:00Z"));
 
   private static final int SECONDS = 3_600;
+  private static final Duration OUTAGE = Duration.ofSeconds(3);
   private static final int KILLS = Integer.getInteger("kills", 1);
 
   private StoppablePostgres postgres;
@@ -56,6 +58,7 @@ class ScheduledHourIT {
 
       for (int i = 1; i <= KILLS; i++) {
         awaitSends("true", SECONDS * i / (KILLS + 2));
+        stopAndStart(database);
         application.kill();
         application.start();
       }
@@ -68,6 +71,13 @@ class ScheduledHourIT {
       assertThat(number("select count(*) from send")).isEqualTo(SECONDS);
       assertThat(number("select count(*) from qrtz_job_details")).isZero();
     }
+  }
+
+  private static void stopAndStart(StoppablePostgres database) throws IOException {
+    database.stop();
+    Instant over = Instant.now().plus(OUTAGE);
+    await().until(() -> Instant.now().isAfter(over));
+    database.start();
   }
 
   /** One that says when it was to be sent. */

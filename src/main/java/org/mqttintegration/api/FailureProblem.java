@@ -4,35 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.apache.camel.util.ObjectHelper;
-import org.hibernate.exception.JDBCConnectionException;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.JsonFault;
 import org.mqttintegration.resource.SqlState;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Says what a failure means to the caller, without a word of the exception's own. */
 final class FailureProblem {
-
-  private static final List<Class<? extends Throwable>> DATABASE_AWAY =
-      List.of(
-          DataAccessResourceFailureException.class,
-          CannotCreateTransactionException.class,
-          JDBCConnectionException.class,
-          SQLTransientConnectionException.class,
-          SQLNonTransientConnectionException.class);
-
-  /** SQLSTATE classes: connection, insufficient resources, operator intervention, system error. */
-  private static final List<String> UNABLE = List.of("08", "53", "57", "58");
 
   private static final List<Class<? extends Throwable>> CONTRADICTION =
       List.of(
@@ -59,12 +42,12 @@ final class FailureProblem {
   }
 
   private static ProblemException ofDatabase(Throwable failure, String exchangeId) {
+    if (SqlState.isAway(failure)) {
+      return new ProblemException(
+          ProblemType.DATABASE_UNAVAILABLE, "Try again later%s.".formatted(reason(failure)));
+    }
     for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-      if (isOneOf(DATABASE_AWAY, cause) || isDatabaseUnable(cause)) {
-        return new ProblemException(
-            ProblemType.DATABASE_UNAVAILABLE, "Try again later%s.".formatted(reason(failure)));
-      }
-      if (isOneOf(CONTRADICTION, cause)) {
+      if (CONTRADICTION.stream().anyMatch(kind -> kind.isInstance(cause))) {
         return new ProblemException(
             ProblemType.CONFLICT, "Another request changed the same; read it again and retry.");
       }
@@ -73,19 +56,9 @@ final class FailureProblem {
         ProblemType.INTERNAL, "The log has more under exchange %s.".formatted(exchangeId));
   }
 
-  private static boolean isDatabaseUnable(Throwable cause) {
-    return cause instanceof SQLException sql
-        && sql.getSQLState() != null
-        && UNABLE.stream().anyMatch(sql.getSQLState()::startsWith);
-  }
-
   private static String reason(Throwable failure) {
     String state = SqlState.of(failure);
     return state == null ? "" : "; the database's reason is SQLSTATE " + state;
-  }
-
-  private static boolean isOneOf(List<Class<? extends Throwable>> kinds, Throwable cause) {
-    return kinds.stream().anyMatch(kind -> kind.isInstance(cause));
   }
 
   private static ProblemException ofViolations(ConstraintViolationException violations) {

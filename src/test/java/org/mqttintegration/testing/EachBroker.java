@@ -25,7 +25,14 @@ final class EachBroker implements TestTemplateInvocationContextProvider {
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
-    return KINDS.stream().map(On::new);
+    return kinds(context).stream().map(On::new);
+  }
+
+  private static List<Part> kinds(ExtensionContext context) {
+    TestOnEachBroker test = context.getRequiredTestMethod().getAnnotation(TestOnEachBroker.class);
+    return test.value().length == 0 || "all".equals(System.getProperty("brokers"))
+        ? KINDS
+        : List.of(test.value());
   }
 
   private record On(Part kind) implements TestTemplateInvocationContext {

@@ -15,4 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
 @ExtendWith(EachBroker.class)
-public @interface TestOnEachBroker {}
+public @interface TestOnEachBroker {
+
+  /**
+   * Only these, for a test that takes long; {@code -Dbrokers=all} takes the others too. All when
+   * empty.
+   */
+  Part[] value() default {};
+}
