@@ -4,7 +4,8 @@
  *
  * <pre>
  * 7  api   console              what people touch
- * 6  routefile   schedule       engineers' files; signals that are sent by themselves
+ * 6  routefile                  engineers' files
+ *    schedule   request         signals that are sent by themselves; and with a response
  * 5  subscription   signal      what is received, what is sent on request
  * 4  send                       messages on their way, each with its outcome
  * 3  broker                     owns the wanted connections, mqtt the actual ones

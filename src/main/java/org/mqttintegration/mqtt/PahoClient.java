@@ -37,18 +37,15 @@ final class PahoClient extends MqttAsyncClient {
   // What follows differs from Paho's own in the packet identifier, which is ours: Paho begins at 1
   // for each connection, whatever the session has in flight.
 
-  /**
-   * Sends a PUBLISH. One at a time: Paho may replace the topic by an alias that an earlier packet
-   * must introduce.
-   */
-  synchronized void publish(
+  /** Sends a PUBLISH. */
+  void publish(
       int packetIdentifier,
       String topic,
       MqttMessage message,
       boolean duplicate,
       MqttActionListener listener)
       throws MqttException {
-    MqttPublish publish = new MqttPublish(topic, message, message.getProperties());
+    MqttPublish publish = new UnaliasedPublish(topic, message);
     publish.setDuplicate(duplicate);
     send(publish, packetIdentifier, listener);
   }

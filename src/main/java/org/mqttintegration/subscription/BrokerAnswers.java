@@ -8,6 +8,7 @@ import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.mqttintegration.resource.RequestPlaces;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -18,16 +19,19 @@ class BrokerAnswers {
   private final MqttConnections connections;
   private final SubscriptionAnswers answers;
   private final GrantTimes times;
+  private final RequestPlaces places;
   private final Duration limit;
 
   BrokerAnswers(
       MqttConnections connections,
       SubscriptionAnswers answers,
       GrantTimes times,
+      RequestPlaces places,
       SubscriptionSettings settings) {
     this.connections = connections;
     this.answers = answers;
     this.times = times;
+    this.places = places;
     this.limit = settings.answerTimeout();
   }
 
@@ -38,7 +42,9 @@ class BrokerAnswers {
 
   /** Waits until the broker granted or refused, at most for the time that the settings give. */
   void await(SubscriptionEntity subscription) {
-    answers.await(subscription.connectionKey(), subscription.identifier(), limit);
+    try (RequestPlaces.Away waiting = places.away()) {
+      answers.await(subscription.connectionKey(), subscription.identifier(), limit);
+    }
   }
 
   @EventListener

@@ -139,6 +139,31 @@ class PublishingIT extends ConnectionFixture {
     }
   }
 
+  @Test
+  void given_a_broker_that_takes_aliases_when_publishing_then_each_message_has_its_topic()
+      throws Exception {
+    try (ScriptedBroker broker =
+        new ScriptedBroker() {
+          @Override
+          void onConnect(Connection connection, Packet packet) throws IOException {
+            connection.send(BrokerPackets.connack(false, 0, BrokerPackets.properties(0x22, 0, 9)));
+          }
+        }) {
+      openAndWait(broker.uri());
+      assertThat(publish(1).getException()).isNull();
+      assertThat(publish(1).getException()).isNull();
+
+      assertThat(broker.received(ScriptedBroker.PUBLISH))
+          .hasSize(2)
+          .allSatisfy(
+              publish -> {
+                int topic = (publish.body()[0] & 0xFF) << 8 | (publish.body()[1] & 0xFF);
+                assertThat(topic).as("bytes of the topic").isPositive();
+                assertThat(publish.body()[2 + topic + 2]).as("bytes of properties").isZero();
+              });
+    }
+  }
+
   private boolean isConnected() {
     return connections.status(KEY).state() == ConnectionStatus.State.CONNECTED;
   }

@@ -22,6 +22,7 @@ import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.mqttintegration.resource.RequestPlaces;
 
 @Timeout(30)
 class BrokerAnswersTest {
@@ -94,7 +95,8 @@ class BrokerAnswersTest {
   }
 
   private BrokerAnswers answers(Duration limit) {
-    return new BrokerAnswers(connections, waiting, times, new SubscriptionSettings(limit));
+    return new BrokerAnswers(
+        connections, waiting, times, new RequestPlaces(), new SubscriptionSettings(limit));
   }
 
   private void stands(State state) {
