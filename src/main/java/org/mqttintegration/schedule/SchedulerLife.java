@@ -41,13 +41,15 @@ class SchedulerLife implements SmartLifecycle {
   }
 
   /** Says in a line what Quartz could not do; it tries again by itself. */
-  private static final class Errors extends SchedulerListenerSupport {
+  private final class Errors extends SchedulerListenerSupport {
     @Override
     public void schedulerError(String message, SchedulerException cause) {
-      LOG.warn("schedules=waiting reason=\"{}\"", reason(cause));
+      if (running) {
+        LOG.warn("schedules=waiting reason=\"{}\"", reason(cause));
+      }
     }
 
-    private static String reason(Throwable failure) {
+    private String reason(Throwable failure) {
       return SqlState.isAway(failure)
           ? "The database is away."
           : NestedExceptionUtils.getMostSpecificCause(failure).toString();
