@@ -25,7 +25,9 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "mqtt-integration.demonstration.enabled=false",
       "mqtt-integration.embedded.mqtt.enabled=false",
-      "mqtt-integration.data-directory=target/it-data/not-to-be-made"
+      "mqtt-integration.data-directory=target/it-data/not-to-be-made",
+      // Quartz keeps the data sources of a JVM by name, and another application runs here too
+      "spring.quartz.scheduler-name=containers"
     })
 @Import(TestClients.class)
 @DirtiesContext // before its servers end
