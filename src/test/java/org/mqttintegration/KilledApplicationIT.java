@@ -14,6 +14,7 @@ import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
 import org.mqttintegration.testing.NumberedStream;
+import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
@@ -39,7 +40,7 @@ class KilledApplicationIT {
 
   private final Random random = new Random();
 
-  @TestOnEachBroker
+  @TestOnEachBroker({Part.ARTEMIS, Part.MOSQUITTO})
   void given_messages_of_qos_1_and_2_when_killed_at_any_instant_then_none_is_lost_and_qos_2_is_once(
       BrokerUnderTest broker) throws Exception {
     String topic = "killed/" + UUID.randomUUID();

@@ -37,7 +37,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
  */
 class KilledOutboxIT {
 
-  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final int KILLS = Integer.getInteger("kills", 4);
   private static final int SENDS = Integer.getInteger("sends", 5_000);
   private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
   private static final int CALLERS = 16;

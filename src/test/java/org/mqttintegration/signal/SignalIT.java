@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,21 @@ class SignalIT {
     api.post(path, "{\"values\":[]}").expectProblem(400, "invalid-request");
     api.post(path, "{\"value\":{}}").expectProblem(400, "invalid-request");
     assertThat(api.get("/sends?signalId=" + id).json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void given_a_key_when_a_template_is_sent_again_then_other_values_are_another_request() {
+    long id = create("keyed", "keyed", "\"payload\":\"{{x}}\"");
+    String path = "/signals/" + id + "/send";
+    Map<String, String> headers =
+        Map.of("Content-Type", "application/json", "Idempotency-Key", "keyed-" + id);
+    Answer first = api.send("POST", path, "{\"values\":{\"x\":1}}", headers).expect(202);
+
+    Answer again = api.send("POST", path, "{\"values\":{\"x\":1}}", headers).expect(202);
+
+    assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
+    api.send("POST", path, "{\"values\":{\"x\":2}}", headers)
+        .expectProblem(422, "idempotency-key-reused");
   }
 
   @Test
