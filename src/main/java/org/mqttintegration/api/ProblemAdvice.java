@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -27,6 +29,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException problem, HttpServletRequest request) {
     return answer(Problem.of(problem, request.getRequestURI()), new HttpHeaders());
+  }
+
+  /** As many wait as may, or the server stops. */
+  @ExceptionHandler
+  ResponseEntity<Object> busy(TaskRejectedException busy, HttpServletRequest request) {
+    return refused(
+        new ProblemException(ProblemType.NOT_SERVING, "Nothing was done. Try again later."),
+        request);
   }
 
   @ExceptionHandler

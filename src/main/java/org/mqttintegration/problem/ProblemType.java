@@ -19,7 +19,7 @@ public enum ProblemType {
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
   DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),
-  NOT_SERVING(503, "not-serving", "The server starts or stops"),
+  NOT_SERVING(503, "not-serving", "The server takes no requests now"),
   NO_RESPONSE(504, "no-response", "No response came in time");
 
   private static final URI TYPES = URI.create("https://mqtt-integration.org/problems/");

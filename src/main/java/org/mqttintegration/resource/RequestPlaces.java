@@ -1,7 +1,8 @@
 package org.mqttintegration.resource;
 
 import java.util.concurrent.Semaphore;
-import org.springframework.core.task.TaskDecorator;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
  * all want a connection to the database.
  */
 @Component
-public class RequestPlaces implements TaskDecorator {
+public class RequestPlaces implements ThreadPoolTaskExecutorCustomizer {
 
   private static final int PLACES = 32;
 
@@ -23,9 +24,14 @@ public class RequestPlaces implements TaskDecorator {
     void close();
   }
 
-  /** A request that waits for a place before it begins. */
+  /** A TaskDecorator of its own would be the scheduler's too. */
   @Override
-  public Runnable decorate(Runnable request) {
+  public void customize(ThreadPoolTaskExecutor requests) {
+    requests.setTaskDecorator(this::decorate);
+  }
+
+  /** A request that waits for a place before it begins. */
+  Runnable decorate(Runnable request) {
     return () -> {
       take();
       try {
