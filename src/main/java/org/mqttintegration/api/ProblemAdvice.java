@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskRejectedException;
@@ -34,9 +33,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** As many wait as may, or the server stops. */
   @ExceptionHandler
   ResponseEntity<Object> busy(TaskRejectedException busy, HttpServletRequest request) {
-    return refused(
-        new ProblemException(ProblemType.NOT_SERVING, "Nothing was done. Try again later."),
-        request);
+    return refused(ProblemException.notServing(), request);
   }
 
   @ExceptionHandler

@@ -1,18 +1,14 @@
 package org.mqttintegration.api;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Tells callers to come again as long as Camel does not serve: Tomcat listens before, and the paths
@@ -21,14 +17,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 class StartGate extends OncePerRequestFilter {
 
-  /** Both asked for late: Tomcat makes its filters before anything else is there. */
+  /** Asked for late: Tomcat makes its filters before it is there. */
   private final ObjectProvider<CamelContext> camel;
 
-  private final ObjectProvider<HandlerExceptionResolver> problems;
+  private final ProblemJson problems;
 
-  StartGate(
-      ObjectProvider<CamelContext> camel,
-      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems) {
+  StartGate(ObjectProvider<CamelContext> camel, ProblemJson problems) {
     this.camel = camel;
     this.problems = problems;
   }
@@ -41,9 +35,7 @@ class StartGate extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    ProblemException notServing =
-        new ProblemException(ProblemType.NOT_SERVING, "Nothing was done. Try again later.");
-    problems.getObject().resolveException(request, response, null, notServing);
+      throws IOException {
+    problems.answer(response, Problem.of(ProblemException.notServing(), request.getRequestURI()));
   }
 }

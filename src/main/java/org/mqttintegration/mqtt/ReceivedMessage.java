@@ -65,5 +65,27 @@ public record ReceivedMessage(
     /** No property at all. */
     public static final MessageProperties NONE =
         new MessageProperties(null, null, null, null, null, List.of());
+
+    /** The same with another life, in seconds. */
+    public MessageProperties withMessageExpiryInterval(long seconds) {
+      return new MessageProperties(
+          contentType,
+          payloadFormatIndicator,
+          seconds,
+          responseTopic,
+          correlationData,
+          userProperties);
+    }
+
+    /** The same as of a request (section 4.10). */
+    public MessageProperties withResponseTopic(String topic, byte[] correlation) {
+      return new MessageProperties(
+          contentType,
+          payloadFormatIndicator,
+          messageExpiryInterval,
+          topic,
+          correlation,
+          userProperties);
+    }
   }
 }

@@ -42,6 +42,11 @@ public class ProblemException extends RuntimeException {
         ProblemType.NOT_FOUND, "There is no %s with id %d.".formatted(kind, id));
   }
 
+  /** No request is served now. */
+  public static ProblemException notServing() {
+    return new ProblemException(ProblemType.NOT_SERVING, "Nothing was done. Try again later.");
+  }
+
   /** When the caller may try again. */
   public ProblemException retryAfter(Duration delay) {
     retryAfter = delay;

@@ -70,13 +70,9 @@ class SignalRequests {
   private static MessageProperties asking(
       MessageProperties given, String responseTopic, byte[] correlationData, long seconds) {
     Long life = given.messageExpiryInterval();
-    return new MessageProperties(
-        given.contentType(),
-        given.payloadFormatIndicator(),
-        life == null ? seconds : Math.min(life, seconds),
-        responseTopic,
-        correlationData,
-        given.userProperties());
+    return given
+        .withMessageExpiryInterval(life == null ? seconds : Math.min(life, seconds))
+        .withResponseTopic(responseTopic, correlationData);
   }
 
   /** Waits for the response, and makes the answer of it. */

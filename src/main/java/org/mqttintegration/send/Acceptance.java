@@ -45,10 +45,7 @@ class Acceptance {
     Message message = exchange.getMessage();
     Duration wait = preferredWait(message.getHeader("Prefer", String.class));
     IdempotencyKey key =
-        IdempotencyKey.of(
-            message.getHeader("Idempotency-Key", String.class),
-            message.getHeader(Exchange.HTTP_URI, "", String.class),
-            exchange.getProperty(Publish.REQUEST_BODY, String.class));
+        IdempotencyKey.of(message, exchange.getProperty(Publish.REQUEST_BODY, String.class));
     Send send = send(publish(message), key, wait == null ? Duration.ZERO : wait);
     message.setBody(send);
     message.setHeader("Location", "/api/v1/sends/" + send.id());

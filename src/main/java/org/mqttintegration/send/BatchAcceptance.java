@@ -65,12 +65,7 @@ class BatchAcceptance {
   void answer(Exchange exchange) {
     Message message = exchange.getMessage();
     String body = message.getBody(String.class);
-    IdempotencyKey key =
-        IdempotencyKey.of(
-            message.getHeader("Idempotency-Key", String.class),
-            message.getHeader(Exchange.HTTP_URI, "", String.class),
-            body);
-    Answer answer = accept(reader.read(body), key);
+    Answer answer = accept(reader.read(body), IdempotencyKey.of(message, body));
     message.setBody(answer.lines());
     message.setHeader("Location", "/api/v1/sends/batches/" + answer.id());
     message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,57 +65,61 @@ class BatchStore {
    * @throws ProblemException not found
    */
   SendBatch get(long id) {
-    Map<SendStatus, Long> counts = counts(id);
-    boolean done =
-        counts.entrySet().stream().allMatch(c -> c.getKey().isOutcome() || c.getValue() == 0);
     return database
-        .sql(
-            """
-            select b.*, (select max(finished_at) from send where batch_id = b.id) as finished_at
-            from send_batch b where id = ?
-            """)
+        .sql("select id, lines, accepted, created_at from send_batch where id = ?")
         .param(id)
-        .query((row, number) -> batch(row, done, counts))
+        .query((row, number) -> batch(row, groups(id)))
         .optional()
         .orElseThrow(() -> ProblemException.notFound("batch", id));
   }
 
-  private static SendBatch batch(ResultSet row, boolean done, Map<SendStatus, Long> counts)
-      throws SQLException {
+  /** The sends of a batch that are as far. */
+  private record Group(SendStatus status, long count, @Nullable Instant lastFinished) {}
+
+  private static SendBatch batch(ResultSet row, List<Group> groups) throws SQLException {
+    Map<SendStatus, Long> counts = new EnumMap<>(SendStatus.class);
+    for (SendStatus status : SendStatus.values()) {
+      counts.put(status, 0L);
+    }
     Instant createdAt = Objects.requireNonNull(SendStore.instant(row, "created_at"));
-    Instant finishedAt = SendStore.instant(row, "finished_at");
+    Instant finishedAt = createdAt;
+    for (Group group : groups) {
+      counts.put(group.status(), group.count());
+      finishedAt = later(finishedAt, group.lastFinished());
+    }
+    boolean done = groups.stream().allMatch(group -> group.status().isOutcome());
     return new SendBatch(
         row.getLong("id"),
         row.getInt("lines"),
         row.getInt("accepted"),
         createdAt,
-        done ? Objects.requireNonNullElse(finishedAt, createdAt) : null,
+        done ? finishedAt : null,
         counts);
   }
 
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other == null || other.isBefore(one) ? one : other;
+  }
+
   /** In the database, what is with the broker waits still. */
-  private Map<SendStatus, Long> counts(long id) {
-    Map<SendStatus, Long> counts = new EnumMap<>(SendStatus.class);
-    for (SendStatus status : SendStatus.values()) {
-      counts.put(status, 0L);
-    }
-    database
+  private List<Group> groups(long id) {
+    return database
         .sql(
             """
             select case when status = 'queued' and id = any(:sending) then 'sending' else status end as state,
-                   count(*) as count
+                   count(*) as count, max(finished_at) as last_finished
             from send where batch_id = :batch group by state
             """)
         .param("batch", id)
         .param("sending", sending.inFlight().toArray(Long[]::new))
         .query(
-            row -> {
-              counts.put(
-                  Objects.requireNonNull(
-                      WireName.constant(SendStatus.class, row.getString("state"))),
-                  row.getLong("count"));
-            });
-    return counts;
+            (row, number) ->
+                new Group(
+                    Objects.requireNonNull(
+                        WireName.constant(SendStatus.class, row.getString("state"))),
+                    row.getLong("count"),
+                    SendStore.instant(row, "last_finished")))
+        .list();
   }
 
   /** Deletes batches of before then that have no send any more; how many, at most so many. */

@@ -3,6 +3,8 @@ package org.mqttintegration.send;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 
@@ -19,16 +21,15 @@ record IdempotencyKey(String caller, String key, byte[] requestHash) {
   private static final int LONGEST = 255;
 
   /**
-   * The key of a request.
+   * The key of a REST request.
    *
-   * @param key the header, null when it is absent
-   * @param operation what is asked for
-   * @param body with what, null for nothing
+   * @param request with its headers
+   * @param body as it came, null for none
    * @return null without a key
    * @throws ProblemException when it is not one
    */
-  static @Nullable IdempotencyKey of(
-      @Nullable String key, String operation, @Nullable String body) {
+  static @Nullable IdempotencyKey of(Message request, @Nullable String body) {
+    String key = request.getHeader("Idempotency-Key", String.class);
     if (key == null) {
       return null;
     }
@@ -39,6 +40,7 @@ record IdempotencyKey(String caller, String key, byte[] requestHash) {
           "Idempotency-Key", "A key is 1 to 255 visible ASCII characters.");
     }
     // until callers are known, all are one
+    String operation = request.getHeader(Exchange.HTTP_URI, "", String.class);
     return new IdempotencyKey("", key, hash(operation + '\n' + (body == null ? "" : body)));
   }
 

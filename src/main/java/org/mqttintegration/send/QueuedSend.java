@@ -126,13 +126,7 @@ final class QueuedSend {
       return given;
     }
     long waited = Duration.between(acceptedAt, Instant.now()).toSeconds();
-    return new MessageProperties(
-        given.contentType(),
-        given.payloadFormatIndicator(),
-        Math.max(1, life - Math.max(0, waited)),
-        given.responseTopic(),
-        given.correlationData(),
-        given.userProperties());
+    return given.withMessageExpiryInterval(Math.max(1, life - Math.max(0, waited)));
   }
 
   /** As it goes into the history. */

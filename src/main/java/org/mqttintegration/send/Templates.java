@@ -40,14 +40,15 @@ public class Templates {
     TemplateText text = TemplateText.of(values);
     String topic = text.topic(message.topic());
     byte[] payload = message.payload();
-    if (mayHavePlaces(encoding, payload)) {
+    List<FieldError> faults = new ArrayList<>();
+    if (hasPlaces(encoding, payload)) { // else it was checked as it is
       payload = bytes(fill(text, format, string(payload)));
+      String fault = text.faults().isEmpty() ? payloads.fault(format, payload) : null;
+      if (fault != null) {
+        faults.add(new FieldError("payload", fault));
+      }
     }
-    List<FieldError> faults = new ArrayList<>(text.faults());
-    String fault = faults.isEmpty() ? payloads.fault(format, payload) : null;
-    if (fault != null) {
-      faults.add(new FieldError("payload", fault));
-    }
+    faults.addAll(text.faults());
     if (!faults.isEmpty()) {
       throw new ProblemException(
           ProblemType.TEMPLATE_NOT_FILLED, "See errors for what the template needs.", faults);
@@ -57,7 +58,7 @@ public class Templates {
 
   /** What is wrong with a payload that is filled later, null when nothing can be told yet. */
   public @Nullable String fault(byte[] payload, PayloadEncoding encoding, PayloadFormat format) {
-    if (!mayHavePlaces(encoding, payload) || !TemplateText.hasPlaces(string(payload))) {
+    if (!hasPlaces(encoding, payload)) {
       return payloads.fault(format, payload);
     }
     return format == PayloadFormat.JSON
@@ -69,8 +70,8 @@ public class Templates {
     return format == PayloadFormat.JSON ? text.json(template) : text.text(template);
   }
 
-  private static boolean mayHavePlaces(PayloadEncoding encoding, byte[] payload) {
-    return encoding == PayloadEncoding.UTF8 && payload.length > 0;
+  private static boolean hasPlaces(PayloadEncoding encoding, byte[] payload) {
+    return encoding == PayloadEncoding.UTF8 && TemplateText.hasPlaces(string(payload));
   }
 
   private static String string(byte[] payload) {

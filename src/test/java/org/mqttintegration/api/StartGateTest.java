@@ -4,35 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.ModelAndView;
 
 /** What callers read while Tomcat listens and Camel does not serve. */
 class StartGateTest {
 
   private final CamelContext camel = mock(CamelContext.class);
-  private final List<ProblemType> answered = new ArrayList<>();
-  private final HandlerExceptionResolver problems =
-      (request, response, handler, problem) -> {
-        answered.add(((ProblemException) problem).type());
-        return new ModelAndView();
-      };
-  private final StartGate gate = new StartGate(provider(camel), provider(problems));
+  private final MockHttpServletResponse response = new MockHttpServletResponse();
+  private final StartGate gate =
+      new StartGate(provider(camel), new ProblemJson(new ObjectMapper()));
 
   @Test
   void given_a_server_that_starts_when_it_is_asked_then_it_says_to_come_again() throws Exception {
     assertThat(isServed("/api/v1/brokers")).isFalse();
-    assertThat(answered).containsExactly(ProblemType.NOT_SERVING);
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(response.getContentType()).isEqualTo("application/problem+json");
+    assertThat(response.getContentAsString()).contains("/problems/not-serving");
   }
 
   @Test
@@ -44,12 +37,12 @@ class StartGateTest {
   void given_a_server_that_serves_when_it_is_asked_then_it_answers() throws Exception {
     when(camel.isStarted()).thenReturn(true);
     assertThat(isServed("/api/v1/brokers")).isTrue();
-    assertThat(answered).isEmpty();
+    assertThat(response.getStatus()).isEqualTo(200);
   }
 
   private boolean isServed(String path) throws Exception {
     MockFilterChain chain = new MockFilterChain();
-    gate.doFilter(new MockHttpServletRequest("GET", path), new MockHttpServletResponse(), chain);
+    gate.doFilter(new MockHttpServletRequest("GET", path), response, chain);
     return chain.getRequest() != null;
   }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.broker.BrokerRequest;
 import org.mqttintegration.broker.BrokerService;
@@ -235,34 +234,6 @@ class ScheduleIT {
 
     assertThat(jobs()).isZero();
     api.get("/schedules/" + id).expect(404);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'every': 'PT1S', 'signalId': 999999}                        | signalId",
-        "{}                                                           | at",
-        "{'every': 'PT1S', 'cron': '* * * * * ?'}                     | every",
-        "{'at': '2020-01-01T00:00:00Z'}                               | at",
-        "{'at': 'tomorrow'}                                           | at",
-        "{'every': 'PT0.5S'}                                          | every",
-        "{'cron': '* * * * *'}                                        | cron",
-        "{'cron': '0 0 0 30 2 ?'}                                     | cron",
-        "{'cron': '* * * * * ?', 'timeZone': 'Mars/Base'}             | timeZone",
-        "{'every': 'PT1S', 'endAt': '2020-01-01T00:00:00Z'}           | endAt",
-        "{'every': 'PT1S', 'misfire': 'perhaps'}                      | misfire",
-        "{'every': 'PT1S', 'values': {'a': '\\u0000'}}                | values",
-        "{'every': 'PT1S', 'values': 7}                               | values",
-        "{'every': 'PT1S', 'unknown': 7}                              | unknown"
-      })
-  void given_what_cannot_be_when_stored_then_the_field_is_named(String when, String field)
-      throws Exception {
-    JsonNode problem =
-        api.post("/schedules", with(when)).expectProblem(400, "invalid-request").json();
-
-    assertThat(problem.path("errors").findValuesAsText("field")).containsExactly(field);
-    assertThat(jobs()).isZero();
   }
 
   /** What was to fire in ten minutes of the past. */
