@@ -3,8 +3,9 @@
  * only from floors below its own (see {@code ArchitectureTest}):
  *
  * <pre>
- * 7  api   console              what people touch
- * 6  routefile                  engineers' files
+ * 8  api   console              what people touch
+ * 7  routefile                  engineers' files
+ * 6  bridge                     what routes receive and send
  *    schedule   request         signals that are sent by themselves; and with a response
  * 5  subscription   signal      what is received, what is sent on request
  * 4  send                       messages on their way, each with its outcome

@@ -1,6 +1,6 @@
 /**
- * The engineers' route files, {@code routes/*.camel.yaml}, and the {@code signal:} endpoint that
- * they use. A file that is wrong is refused by name and touches nothing else.
+ * The engineers' route files, {@code routes/*.camel.yaml}. A file that is wrong is refused by name,
+ * line and column, and touches nothing else.
  */
 @NullMarked
 package org.mqttintegration.routefile;

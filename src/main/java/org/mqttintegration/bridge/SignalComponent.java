@@ -1,4 +1,4 @@
-package org.mqttintegration.routefile;
+package org.mqttintegration.bridge;
 
 import java.time.Duration;
 import java.util.Map;
