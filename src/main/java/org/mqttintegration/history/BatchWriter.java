@@ -45,6 +45,7 @@ class BatchWriter {
   private final TransactionTemplate transaction;
   private final HistoryIds ids;
   private final RecordingHealth health;
+  private final CommitLog commits;
   private long pauseMillis;
 
   BatchWriter(
@@ -52,8 +53,10 @@ class BatchWriter {
       JdbcClient database,
       PlatformTransactionManager transactions,
       HistoryIds ids,
-      RecordingHealth health) {
+      RecordingHealth health,
+      CommitLog commits) {
     this.health = health;
+    this.commits = commits;
     this.camel = camel;
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
@@ -119,6 +122,11 @@ class BatchWriter {
         throw new UndeclaredThrowableException(failure);
       }
     }
+    commits.append(
+        part.stream()
+            .filter(Recording.class::isInstance)
+            .map(write -> ((Recording) write).entry())
+            .toList());
   }
 
   /** What is to be written still: rows with ids in order of arrival, and what has no row. */

@@ -46,6 +46,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final RecordingMeters meters;
   private final Backlog backlog;
   private final GapLedger ledger;
+  private final FeedBell bell;
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final AtomicLong nextDropWarning = new AtomicLong(System.nanoTime());
   private volatile boolean running;
@@ -62,7 +63,9 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       HistorySettings settings,
       RecordingMeters meters,
       Backlog backlog,
-      GapLedger ledger) {
+      GapLedger ledger,
+      FeedBell bell) {
+    this.bell = bell;
     this.backlog = backlog;
     this.ledger = ledger;
     this.camel = camel;
@@ -166,6 +169,9 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       return;
     }
     meters.recorded(batch);
+    if (batch.stream().anyMatch(write -> write.receivedAt() != null)) {
+      bell.ring();
+    }
     for (Write write : batch) {
       backlog.left(write);
       try {

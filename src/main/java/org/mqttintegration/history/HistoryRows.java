@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.mqtt.UserProperty;
 import org.mqttintegration.resource.PayloadEncoding;
 import org.springframework.jdbc.core.RowMapper;
@@ -35,7 +36,8 @@ class HistoryRows implements RowMapper<HistoryItem> {
     Instant timestamp = row.getObject("timestamp", OffsetDateTime.class).toInstant();
     String topic = row.getString("topic");
     Integer size = row.getObject("payload_size", Integer.class);
-    byte[] correlationData = row.getBytes("correlation_data");
+    MessageProperties properties = properties(row);
+    byte[] correlationData = properties.correlationData();
     return new HistoryItem(
         row.getLong("id"),
         row.getLong("broker_id"),
@@ -52,12 +54,38 @@ class HistoryRows implements RowMapper<HistoryItem> {
         direction,
         timestamp,
         "%s %s %s".formatted(direction.word(), topic, timestamp),
+        properties.contentType(),
+        properties.payloadFormatIndicator(),
+        properties.messageExpiryInterval(),
+        properties.responseTopic(),
+        correlationData == null ? null : PayloadEncoding.BASE64.encode(correlationData),
+        row.getObject("subscription_identifier", Integer.class),
+        properties.userProperties());
+  }
+
+  /** The row of a received message as it was. */
+  RecordedMessage recorded(ResultSet row) throws SQLException {
+    return new RecordedMessage(
+        row.getLong("id"),
+        row.getLong("broker_id"),
+        row.getObject("subscription_id", Long.class),
+        row.getObject("timestamp", OffsetDateTime.class).toInstant(),
+        row.getString("topic"),
+        row.getBytes("payload"),
+        row.getString("payload_omitted"),
+        row.getInt("qos"),
+        row.getBoolean("retain"),
+        row.getBoolean("duplicate"),
+        properties(row));
+  }
+
+  private MessageProperties properties(ResultSet row) throws SQLException {
+    return new MessageProperties(
         row.getString("content_type"),
         row.getObject("payload_format_indicator", Integer.class),
         row.getObject("message_expiry_interval", Long.class),
         row.getString("response_topic"),
-        correlationData == null ? null : PayloadEncoding.BASE64.encode(correlationData),
-        row.getObject("subscription_identifier", Integer.class),
+        row.getBytes("correlation_data"),
         userProperties(row.getString("user_properties")));
   }
 

@@ -77,6 +77,17 @@ public record ReceivedMessage(
           userProperties);
     }
 
+    /** The same with other user properties. */
+    public MessageProperties withUserProperties(List<UserProperty> others) {
+      return new MessageProperties(
+          contentType,
+          payloadFormatIndicator,
+          messageExpiryInterval,
+          responseTopic,
+          correlationData,
+          others);
+    }
+
     /** The same as of a request (section 4.10). */
     public MessageProperties withResponseTopic(String topic, byte[] correlation) {
       return new MessageProperties(

@@ -21,6 +21,8 @@ interface SubscriptionRepository
   @Query("select s from Subscription s where s.wanted order by s.id")
   List<SubscriptionEntity> findWanted();
 
+  Optional<SubscriptionEntity> findByBrokerIdAndTopic(long brokerId, String topic);
+
   long countByBrokerId(long brokerId);
 
   @Modifying

@@ -67,7 +67,7 @@ class SignalSendTest {
 
     camel
         .createProducerTemplate()
-        .sendBodyAndHeader("direct:in", "x", SignalSendEndpoint.TOPIC_HEADER, "demo/${body}");
+        .sendBodyAndHeader("direct:in", "x", SignalHeaders.TOPIC, "demo/${body}");
 
     assertThat(published.get(0).topic()).as("not evaluated").isEqualTo("demo/${body}");
   }
@@ -84,7 +84,7 @@ class SignalSendTest {
   @Test
   void given_a_wrong_signal_endpoint_when_started_then_the_reason_is_told() throws Exception {
     assertThatThrownBy(() -> start("signal:sent?broker=x"))
-        .hasRootCauseMessage("There is no signal:sent, only signal:send");
+        .hasRootCauseMessage("There is no signal:sent, only signal:receive and signal:send");
     assertThatThrownBy(() -> start("signal:send?topic=x"))
         .hasRootCauseMessage("signal:send needs the parameter broker");
     assertThatThrownBy(() -> start("signal:send?broker=x&qqs=1")).hasMessageContaining("qqs");

@@ -1,0 +1,207 @@
+package org.mqttintegration.bridge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.Conditions;
+import org.mqttintegration.resource.PayloadEncoding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the exchanges that failed for good, until they are tried again with success, or dropped.
+ */
+@Component
+class DeadLetters {
+
+  /** An exchange property: the dead letter that is tried again, a Long. */
+  static final String RETRIED = "mqttDeadLetter";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+  private static final String COLUMNS =
+      """
+      id, route_id, from_uri, exchange, history_id, body_type, octet_length(body) as body_size,
+      exception, message, step, failed_at, retries
+      """;
+
+  private final JdbcClient database;
+  private final KeptMessage messages;
+
+  DeadLetters(JdbcClient database, KeptMessage messages) {
+    this.database = database;
+    this.messages = messages;
+  }
+
+  /**
+   * Keeps a failed exchange, and logs that.
+   *
+   * @param original the message that came into its route
+   * @return whether it is kept; if not, that is logged
+   */
+  boolean keep(Exchange failed, Message original) {
+    try {
+      long id = insert(failed, original);
+      LOG.warn(
+          "route={} exchange={} state=dead_letter dead_letter={} exception={}",
+          failed.getFromRouteId(),
+          failed.getExchangeId(),
+          id,
+          DeadLetter.type(failed));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "route={} exchange={} state=failed dead_letter=not_stored exception={} reason={}",
+          failed.getFromRouteId(),
+          failed.getExchangeId(),
+          DeadLetter.type(failed),
+          e.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  private long insert(Exchange failed, Message original) {
+    Object body = original.getBody();
+    return database
+        .sql(
+            """
+            insert into dead_letter (route_id, from_uri, exchange, history_id, headers, body, body_type,
+                                     exception, message, step, failed_at)
+            values (:route, :from, :exchange, :history, :headers, :body, :type, :exception, :message,
+                    :step, :now)
+            returning id
+            """)
+        .param("route", failed.getFromRouteId())
+        .param("from", failed.getFromEndpoint().getEndpointBaseUri())
+        .param("exchange", failed.getExchangeId())
+        .param("history", original.getHeader(SignalHeaders.HISTORY_ID, Long.class))
+        .param("headers", messages.headers(original))
+        .param("body", messages.body(original))
+        .param("type", body == null ? null : body.getClass().getName())
+        .param("exception", DeadLetter.type(failed))
+        .param("message", storable(DeadLetter.failure(failed).getMessage()))
+        .param("step", storable(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class)))
+        .param("now", Timestamp.from(Instant.now()))
+        .query(Long.class)
+        .single();
+  }
+
+  /** PostgreSQL's text has no NUL. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace('\0', '\uFFFD');
+  }
+
+  /** Those of a route, or of all, oldest first. */
+  DeadLetterPage list(@Nullable String routeId, @Nullable Long cursor, int limit) {
+    Conditions conditions = new Conditions();
+    conditions.add("route_id = :route", "route", routeId);
+    conditions.add("id > :cursor", "cursor", cursor);
+    List<DeadLetter> found =
+        database
+            .sql(
+                "select %s from dead_letter where %s order by id limit :limit"
+                    .formatted(COLUMNS, conditions.sql()))
+            .params(conditions.parameters())
+            .param("limit", limit + 1)
+            .query(DeadLetters::deadLetter)
+            .list();
+    boolean more = found.size() > limit;
+    List<DeadLetter> items = more ? found.subList(0, limit) : found;
+    return new DeadLetterPage(items, more ? Long.toString(items.get(limit - 1).id()) : null);
+  }
+
+  /**
+   * One with all that is kept of it.
+   *
+   * @throws ProblemException not found
+   */
+  DeadLetterContent get(long id) {
+    return database
+        .sql("select " + COLUMNS + ", headers, body from dead_letter where id = :id")
+        .param("id", id)
+        .query(this::content)
+        .optional()
+        .orElseThrow(() -> ProblemException.notFound("dead letter", id));
+  }
+
+  /** Puts the message of one into an exchange; the id of its route, empty when it is gone. */
+  Optional<String> restore(long id, Message into) {
+    return database
+        .sql("select route_id, headers, body, body_type from dead_letter where id = :id")
+        .param("id", id)
+        .query(
+            (row, number) -> {
+              messages.restore(
+                  into, row.getString("headers"), row.getBytes("body"), row.getString("body_type"));
+              return row.getString("route_id");
+            })
+        .optional();
+  }
+
+  /** It failed again. */
+  void failedAgain(long id, Exchange failed) {
+    database
+        .sql(
+            """
+            update dead_letter set retries = retries + 1, retried_at = :now, failed_at = :now,
+                                   exception = :exception, message = :message, step = :step
+            where id = :id
+            """)
+        .param("id", id)
+        .param("exception", DeadLetter.type(failed))
+        .param("message", storable(DeadLetter.failure(failed).getMessage()))
+        .param("step", storable(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class)))
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+  }
+
+  /** Whether it was there. */
+  boolean delete(long id) {
+    return database.sql("delete from dead_letter where id = :id").param("id", id).update() > 0;
+  }
+
+  /** Drops those of a route, or all; how many. */
+  int deleteAll(@Nullable String routeId) {
+    Conditions conditions = new Conditions();
+    conditions.add("route_id = :route", "route", routeId);
+    return database
+        .sql("delete from dead_letter where " + conditions.sql())
+        .params(conditions.parameters())
+        .update();
+  }
+
+  private DeadLetterContent content(ResultSet row, int number) throws SQLException {
+    byte[] body = row.getBytes("body");
+    PayloadEncoding encoding = body == null ? null : PayloadEncoding.of(body);
+    return new DeadLetterContent(
+        deadLetter(row, number),
+        messages.headers(row.getString("headers")),
+        encoding == null ? null : encoding.encode(body),
+        encoding);
+  }
+
+  private static DeadLetter deadLetter(ResultSet row, int number) throws SQLException {
+    return new DeadLetter(
+        row.getLong("id"),
+        row.getString("route_id"),
+        row.getString("from_uri"),
+        row.getString("exchange"),
+        row.getObject("history_id", Long.class),
+        row.getString("body_type"),
+        row.getObject("body_size", Integer.class),
+        row.getString("exception"),
+        row.getString("message"),
+        row.getString("step"),
+        row.getTimestamp("failed_at").toInstant(),
+        row.getInt("retries"));
+  }
+}

@@ -1,0 +1,281 @@
+package org.mqttintegration.bridge;
+
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.Lanes.Item;
+import org.mqttintegration.bridge.ReceiveFilter.UnknownNameException;
+import org.mqttintegration.history.FeedFilter;
+import org.mqttintegration.history.FeedPage;
+import org.mqttintegration.history.FeedPage.FeedMessage;
+import org.mqttintegration.history.FeedPosition;
+import org.mqttintegration.history.HistoryFeed;
+import org.mqttintegration.history.RecordedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One route's way through the history: reads on, has its messages worked on, and keeps the position
+ * of a durable route.
+ */
+final class Reception implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  private static final int PAGE = 500;
+  private static final long PAUSE_MILLIS = 1_000;
+
+  /** Under load it looks for more that often, not at each commit. */
+  private static final long PACE_MILLIS = 20;
+
+  private static final long STORE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** What a route makes of a message. */
+  @FunctionalInterface
+  interface Work {
+    /** Whether the message has ended; false when it has to come again. */
+    boolean ended(RecordedMessage message, Receipt receipt);
+  }
+
+  /** Goes along with an exchange: whether its outcome still matters, and to whom. */
+  final class Receipt {
+
+    private final Progress of;
+
+    private Receipt(Progress of) {
+      this.of = of;
+    }
+
+    /** False when the route stops, or goes on from elsewhere: the message comes again. */
+    boolean isWanted() {
+      return running && of == progress;
+    }
+
+    boolean isDurable() {
+      return endpoint.getDurable() != null;
+    }
+
+    /** The target is away; the message waits for it. */
+    void targetAway(Throwable cause) {
+      target.appear("The target is away: " + DeadLetter.summary(cause));
+    }
+  }
+
+  private final SignalEndpoint endpoint;
+  private final String routeId;
+  private final Receptions parts;
+  private final HistoryFeed feed;
+  private final Work work;
+  private final ExecutorService workers;
+  private final AtomicReference<@Nullable FeedPosition> wanted = new AtomicReference<>();
+  private volatile boolean running = true;
+  private final Obstacle source;
+  private final Obstacle target;
+  private volatile @Nullable Progress progress;
+  private volatile @Nullable Lanes lanes;
+  private @Nullable FeedPosition stored;
+  private long storedAt;
+
+  Reception(
+      SignalEndpoint endpoint,
+      String routeId,
+      Receptions parts,
+      Work work,
+      ExecutorService workers) {
+    this.endpoint = endpoint;
+    this.routeId = routeId;
+    this.parts = parts;
+    this.feed = parts.feed();
+    this.work = work;
+    this.workers = workers;
+    this.source = new Obstacle(routeId);
+    this.target = new Obstacle(routeId);
+  }
+
+  String routeId() {
+    return routeId;
+  }
+
+  /** What it waits for, null when it goes on. */
+  @Nullable String obstacle() {
+    String first = source.reason();
+    return first != null ? first : target.reason();
+  }
+
+  /** The place before which all has ended; null before it could be read. */
+  @Nullable FeedPosition position() {
+    Progress now = progress;
+    return now == null ? null : now.done();
+  }
+
+  /** Goes on from another place; what is worked on now may end or come again. */
+  void goOnFrom(FeedPosition position) {
+    wanted.set(position);
+  }
+
+  Receptions parts() {
+    return parts;
+  }
+
+  /**
+   * Finds its place, when that can be had now; if not, its thread does later.
+   *
+   * @throws IllegalStateException when another route has its durable name
+   */
+  void open() {
+    if (endpoint.getDurable() != null) {
+      parts.claim(endpoint.getDurable(), this);
+    }
+    try {
+      begin(start());
+    } catch (RuntimeException e) {
+      hindered(e);
+    }
+  }
+
+  /** Nothing new begins. */
+  void stop() {
+    running = false;
+    Lanes open = lanes;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Keeps how far it came, when nothing is worked on any more. */
+  void close() {
+    try {
+      store();
+    } catch (RuntimeException e) {
+      LOG.warn("route={} position=not_stored reason={}", routeId, e.getClass().getSimpleName());
+    }
+    if (endpoint.getDurable() != null) {
+      parts.release(endpoint.getDurable(), this);
+    }
+  }
+
+  @Override
+  public void run() {
+    while (running) {
+      try {
+        FeedPosition place = wanted.getAndSet(null);
+        if (place != null) {
+          begin(place);
+        }
+        Progress now = progress;
+        Lanes open = lanes;
+        if (now == null || open == null) {
+          begin(start());
+        } else {
+          readOn(now, open);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!pauseAfter(e)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private FeedPosition start() {
+    String name = endpoint.getDurable();
+    return name == null
+        ? feed.end()
+        : parts.positions().find(name).map(Positions.Stored::position).orElseGet(feed::end);
+  }
+
+  private void begin(FeedPosition place) {
+    Lanes before = lanes;
+    if (before != null) {
+      before.close();
+    }
+    Progress next = new Progress(place);
+    progress = next;
+    lanes = new Lanes(workers, parts.settings(), item -> work(next, item));
+    stored = null;
+    store();
+  }
+
+  private void work(Progress of, Item item) {
+    Receipt receipt = new Receipt(of);
+    if (receipt.isWanted() && work.ended(item.message(), receipt)) {
+      of.end(item.step());
+      target.vanish();
+    }
+  }
+
+  private void readOn(Progress now, Lanes open) throws InterruptedException {
+    FeedFilter filter = parts.filter().of(endpoint);
+    while (running && wanted.get() == null) {
+      long changes = feed.changes();
+      long begun = System.nanoTime();
+      int room = open.awaitRoom(PACE_MILLIS);
+      int added = room > 0 ? read(now, open, filter, Math.min(room, PAGE)) : 0;
+      storeIfDue();
+      if (added < 0) {
+        feed.await(changes, isStored() ? PAUSE_MILLIS : PACE_MILLIS);
+        filter = parts.filter().of(endpoint);
+      } else if (room > 0 && added < PAGE) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        Thread.sleep(Math.max(0, PACE_MILLIS - millis));
+      }
+    }
+  }
+
+  /** How many messages it read, of those that the filter leaves; -1 when it is at the end. */
+  private int read(Progress now, Lanes open, FeedFilter filter, int most) {
+    FeedPosition before = now.read();
+    FeedPage page = feed.read(before, filter, most);
+    for (FeedMessage read : page.messages()) {
+      open.add(new Item(read.message(), now.begin(read.position())));
+    }
+    now.readTo(page.reached());
+    source.vanish();
+    return page.reached().equals(before) ? -1 : page.messages().size();
+  }
+
+  private void storeIfDue() {
+    if (System.nanoTime() - storedAt >= STORE_NANOS) {
+      store();
+    }
+  }
+
+  private boolean isStored() {
+    return endpoint.getDurable() == null || Objects.equals(stored, position());
+  }
+
+  /** Keeps the position of a durable route. */
+  void store() {
+    FeedPosition now = position();
+    String name = endpoint.getDurable();
+    if (name != null && now != null && !now.equals(stored)) {
+      parts.positions().store(name, now);
+      stored = now;
+    }
+    storedAt = System.nanoTime();
+  }
+
+  private boolean pauseAfter(RuntimeException failure) {
+    if (!running) {
+      return false;
+    }
+    hindered(failure);
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void hindered(RuntimeException failure) {
+    source.appear(
+        failure instanceof UnknownNameException
+            ? String.valueOf(failure.getMessage())
+            : "The database does not answer: " + failure.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,121 @@
+package org.mqttintegration.bridge;
+
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.Reception.Receipt;
+import org.mqttintegration.history.RecordedMessage;
+
+/** Begins an exchange for each message that its endpoint asks for, after its commit. */
+final class SignalConsumer extends DefaultConsumer {
+
+  /** How long exchanges may take to end when the route stops, before they are interrupted. */
+  private static final long GRACE_MILLIS = 1_000;
+
+  private static final long INTERRUPTED_MILLIS = 500;
+  private static final long IDLE_SECONDS = 10;
+
+  private final SignalEndpoint endpoint;
+  private @Nullable Reception reception;
+  private @Nullable ExecutorService workers;
+  private @Nullable Thread reader;
+
+  SignalConsumer(SignalEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    Receptions parts = endpoint.getCamelContext().getRegistry().findSingleByType(Receptions.class);
+    if (parts == null) {
+      throw new IllegalStateException("There is no history to receive from");
+    }
+    ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
+    ExecutorService pool = pool(threads);
+    Reception next = new Reception(endpoint, getRouteId(), parts, this::end, pool);
+    workers = pool;
+    next.open();
+    reception = next;
+    Thread thread = threads.newThread("signal-receive-" + getRouteId(), next);
+    reader = thread;
+    thread.start();
+  }
+
+  private ExecutorService pool(ExecutorServiceManager threads) {
+    int size = endpoint.getConcurrency();
+    return threads.newThreadPool(
+        this,
+        "signal-" + getRouteId(),
+        new ThreadPoolProfileBuilder("signal-" + getRouteId())
+            .poolSize(size)
+            .maxPoolSize(size)
+            .maxQueueSize(-1)
+            .keepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS)
+            .allowCoreThreadTimeOut(true)
+            .build());
+  }
+
+  /** Has the route work on a message; whether it has ended, in success or as a dead letter. */
+  private boolean end(RecordedMessage message, Receipt receipt) {
+    Exchange exchange = createExchange(false);
+    SignalHeaders.fill(exchange.getMessage(), message);
+    Message original = exchange.getMessage().copy();
+    Hops.begin(exchange, message);
+    exchange.setProperty(Redelivery.RECEIPT, receipt);
+    try {
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    }
+    boolean ended = exchange.getException() == null || keepFailed(exchange, original, receipt);
+    releaseExchange(exchange, false);
+    return ended;
+  }
+
+  /** A durable route waits until its dead letter is stored. */
+  private boolean keepFailed(Exchange failed, Message original, Receipt receipt) {
+    DeadLetters deadLetters = Objects.requireNonNull(reception).parts().deadLetters();
+    while (receipt.isWanted() && !Thread.currentThread().isInterrupted()) {
+      if (deadLetters.keep(failed, original) || !receipt.isDurable()) {
+        return true;
+      }
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    }
+    return false;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    Reception stopping = reception;
+    if (stopping != null) {
+      stopping.stop();
+      end(stopping);
+      reception = null;
+    }
+    super.doStop();
+  }
+
+  private void end(Reception stopping) throws InterruptedException {
+    Thread thread = Objects.requireNonNull(reader);
+    thread.interrupt();
+    thread.join(GRACE_MILLIS);
+    ExecutorService pool = Objects.requireNonNull(workers);
+    pool.shutdown();
+    if (!pool.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      pool.shutdownNow();
+      pool.awaitTermination(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(pool);
+    stopping.close();
+  }
+}
