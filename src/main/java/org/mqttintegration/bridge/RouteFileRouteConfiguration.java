@@ -1,6 +1,7 @@
 package org.mqttintegration.bridge;
 
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.springframework.stereotype.Component;
 
 /** What becomes of failures in routes of files, where a file says nothing else. */
@@ -26,9 +27,9 @@ public class RouteFileRouteConfiguration extends RouteConfigurationBuilder {
 
   @Override
   public void configuration() {
-    routeConfiguration(ID).interceptFrom().process(failed::remember);
-
-    routeConfiguration(ID)
+    RouteConfigurationDefinition ofFiles = routeConfiguration(ID);
+    ofFiles.interceptFrom().process(failed::remember);
+    ofFiles
         .onException(Throwable.class)
         .retryWhile(redelivery)
         .redeliveryDelay(settings.redeliveryDelay().toMillis())

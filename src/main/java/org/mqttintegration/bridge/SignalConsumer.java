@@ -59,7 +59,7 @@ final class SignalConsumer extends DefaultConsumer {
         new ThreadPoolProfileBuilder("signal-" + getRouteId())
             .poolSize(size)
             .maxPoolSize(size)
-            .maxQueueSize(-1)
+            .maxQueueSize(Integer.MAX_VALUE) // what waits is bounded by the window
             .keepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS)
             .allowCoreThreadTimeOut(true)
             .build());

@@ -27,7 +27,10 @@ import org.springframework.test.context.ContextConfiguration;
       "mqtt-integration.mqtt.answer-timeout=3s",
       "mqtt-integration.send.attempts=3",
       "mqtt-integration.send.retry-delay=200ms",
-      "mqtt-integration.send.waiting-limit=5000"
+      "mqtt-integration.send.waiting-limit=5000",
+      "mqtt-integration.bridge.redeliveries=2",
+      "mqtt-integration.bridge.redelivery-delay=100ms",
+      "mqtt-integration.bridge.redelivery-delay-max=500ms"
     })
 @ContextConfiguration(initializers = NewDataDirectory.class)
 @Import(TestClients.class)
