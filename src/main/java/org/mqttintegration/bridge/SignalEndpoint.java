@@ -39,7 +39,7 @@ public class SignalEndpoint extends DefaultEndpoint implements MultipleConsumers
 
   @UriParam(
       description =
-          "To receive: a topic filter, as in plant/+/temperature; all topics when absent. To send: the topic; the header mqttTopic when absent")
+          "To receive: a topic filter, as in plant/#; all topics when absent. To send: the topic; the header mqttTopic when absent")
   private @Nullable String topic;
 
   @UriParam(
