@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +101,7 @@ class DeadLetters {
 
   /** Those of a route, or of all, oldest first. */
   DeadLetterPage list(@Nullable String routeId, @Nullable Long cursor, int limit) {
-    Conditions conditions = new Conditions();
-    conditions.add("route_id = :route", "route", routeId);
-    conditions.add("id > :cursor", "cursor", cursor);
+    Conditions conditions = conditions(routeId, cursor);
     List<DeadLetter> found =
         database
             .sql(
@@ -133,18 +130,26 @@ class DeadLetters {
         .orElseThrow(() -> ProblemException.notFound("dead letter", id));
   }
 
-  /** Puts the message of one into an exchange; the id of its route, empty when it is gone. */
-  Optional<String> restore(long id, Message into) {
-    return database
-        .sql("select route_id, headers, body, body_type from dead_letter where id = :id")
+  /** Makes a message of what is kept of one. */
+  void restore(long id, Message into) {
+    database
+        .sql("select headers, body, body_type from dead_letter where id = :id")
         .param("id", id)
         .query(
-            (row, number) -> {
+            row -> {
               messages.restore(
                   into, row.getString("headers"), row.getBytes("body"), row.getString("body_type"));
-              return row.getString("route_id");
-            })
-        .optional();
+            });
+  }
+
+  /** How many are behind one. */
+  long count(@Nullable String routeId, @Nullable Long after) {
+    Conditions conditions = conditions(routeId, after);
+    return database
+        .sql("select count(*) from dead_letter where " + conditions.sql())
+        .params(conditions.parameters())
+        .query(Long.class)
+        .single();
   }
 
   /** It failed again. */
@@ -171,12 +176,18 @@ class DeadLetters {
 
   /** Drops those of a route, or all; how many. */
   int deleteAll(@Nullable String routeId) {
-    Conditions conditions = new Conditions();
-    conditions.add("route_id = :route", "route", routeId);
+    Conditions conditions = conditions(routeId, null);
     return database
         .sql("delete from dead_letter where " + conditions.sql())
         .params(conditions.parameters())
         .update();
+  }
+
+  private static Conditions conditions(@Nullable String routeId, @Nullable Long after) {
+    Conditions conditions = new Conditions();
+    conditions.add("route_id = :route", "route", routeId);
+    conditions.add("id > :after", "after", after);
+    return conditions;
   }
 
   private DeadLetterContent content(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package org.mqttintegration.bridge;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,7 +70,7 @@ final class Reception implements Runnable {
   private final HistoryFeed feed;
   private final Work work;
   private final ExecutorService workers;
-  private final AtomicReference<@Nullable FeedPosition> wanted = new AtomicReference<>();
+  private final AtomicReference<@Nullable Move> wanted = new AtomicReference<>();
   private volatile boolean running = true;
   private final Obstacle source;
   private final Obstacle target;
@@ -110,9 +111,13 @@ final class Reception implements Runnable {
     return now == null ? null : now.done();
   }
 
-  /** Goes on from another place; what is worked on now may end or come again. */
-  void goOnFrom(FeedPosition position) {
-    wanted.set(position);
+  private record Move(FeedPosition to, CompletableFuture<Void> done) {}
+
+  /** Goes on from another place, soon; what is worked on now may end or come again. */
+  CompletableFuture<Void> goOnFrom(FeedPosition position) {
+    Move move = new Move(position, new CompletableFuture<>());
+    wanted.set(move);
+    return move.done();
   }
 
   Receptions parts() {
@@ -160,9 +165,10 @@ final class Reception implements Runnable {
   public void run() {
     while (running) {
       try {
-        FeedPosition place = wanted.getAndSet(null);
-        if (place != null) {
-          begin(place);
+        Move move = wanted.getAndSet(null);
+        if (move != null) {
+          begin(move.to());
+          move.done().complete(null);
         }
         Progress now = progress;
         Lanes open = lanes;

@@ -20,6 +20,7 @@ import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.RestApi.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The features behind the contract: every operation is served, and answers as the contract says.
@@ -29,6 +30,7 @@ class ServedContractIT {
 
   private static final String JSON = "application/json";
 
+  @Autowired private JdbcClient database;
   @Autowired RestApi rest;
   @Autowired LocalBroker localBroker;
   @Autowired Contract contract;
@@ -110,6 +112,7 @@ class ServedContractIT {
         .hasSize(5);
     ask("DELETE", "/schedules/" + schedule, null, 204);
 
+    askBridges();
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);
@@ -122,6 +125,35 @@ class ServedContractIT {
                 .flatMap(path -> path.readOperations().stream())
                 .map(operation -> operation.getOperationId())
                 .toList());
+  }
+
+  private void askBridges() {
+    ask("PUT", "/positions/contract", "{\"time\":\"2026-01-01T00:00:00Z\"}", 200);
+    ask("GET", "/positions/contract", null, 200);
+    assertThat(ask("GET", "/positions", null, 200).json().path("items")).isNotEmpty();
+    ask("DELETE", "/positions/contract", null, 204);
+    long letter = deadLetter();
+    deadLetter();
+    ask("GET", "/dead-letters?routeId=contract&limit=1", null, 200);
+    assertThat(ask("GET", "/dead-letters/" + letter, null, 200).json().path("body").asText())
+        .isEqualTo("21.5");
+    ask("POST", "/dead-letters/" + letter + "/retry", null, 409);
+    ask("POST", "/dead-letters/retry?routeId=contract", null, 200);
+    ask("DELETE", "/dead-letters/" + letter, null, 204);
+    assertThat(ask("DELETE", "/dead-letters?routeId=contract", null, 200).json().path("dropped"))
+        .isEqualTo(IntNode.valueOf(1));
+  }
+
+  private long deadLetter() {
+    return database
+        .sql(
+            """
+            insert into dead_letter (route_id, from_uri, exchange, headers, body, body_type, exception, failed_at)
+            values ('contract', 'timer://x', 'E-1', '{"a": 1, "b": {"base64": "AA=="}}', '21.5', 'byte[]', 'X', now())
+            returning id
+            """)
+        .query(Long.class)
+        .single();
   }
 
   @ParameterizedTest

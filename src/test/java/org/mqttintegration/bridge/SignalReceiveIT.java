@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,97 @@ class SignalReceiveIT {
     assertThat(received).hasSize(8);
     assertThat(deadLetters.get(letter.id()).headers().get("mqttUserProperties"))
         .isEqualTo(Map.of(Hops.USER_PROPERTY, "8"));
+  }
+
+  @Test
+  void given_a_durable_route_when_it_is_set_back_then_it_works_on_all_since_then_again()
+      throws Exception {
+    start("replay", "&durable=replay", received::add);
+    for (int i = 0; i < 3; i++) {
+      bridge.publish("a", Integer.toString(i));
+    }
+    await().until(() -> received.size() == 3);
+    long second = received.get(1).getMessage().getHeader("mqttHistoryId", Long.class);
+
+    api.put("/positions/replay", "{\"historyId\": %d}".formatted(second)).expect(200);
+
+    await().until(() -> received.size() == 5);
+    assertThat(bodies()).containsExactly("0", "1", "2", "1", "2");
+    await().until(() -> api.get("/positions/replay").expect(200).json().get("lag").asLong() == 0);
+    api.delete("/positions/replay").expectProblem(409, "conflict");
+  }
+
+  @Test
+  void given_dead_letters_when_tried_again_then_those_that_succeed_are_gone() throws Exception {
+    AtomicBoolean wants = new AtomicBoolean();
+    start(
+        "moody",
+        "&durable=moody",
+        exchange -> {
+          if (!wants.get()) {
+            throw new IllegalArgumentException("Not today");
+          }
+          received.add(exchange);
+        });
+    bridge.publish("a", "1");
+    bridge.publish("b", "2");
+    await().until(() -> deadLetters.list("moody", null, 10).items().size() == 2);
+    long first = deadLetters.list("moody", null, 10).items().get(0).id();
+
+    assertThat(api.post("/dead-letters/" + first + "/retry").expect(200).json().get("success"))
+        .isEqualTo(BooleanNode.FALSE);
+    assertThat(api.get("/dead-letters/" + first).expect(200).json().get("retries").asInt())
+        .isEqualTo(1);
+    wants.set(true);
+    assertThat(api.post("/dead-letters/retry?routeId=moody").expect(200).json().toString())
+        .isEqualTo("{\"succeeded\":2,\"failed\":0,\"left\":0}");
+
+    assertThat(bodies()).containsExactlyInAnyOrder("1", "2");
+    assertThat(received.get(0).getMessage().getHeader("mqttTopic", String.class))
+        .startsWith("bridge/");
+    assertThat(deadLetters.list("moody", null, 10).items()).isEmpty();
+  }
+
+  @Test
+  void given_a_route_that_does_not_receive_when_it_fails_then_its_message_is_kept_as_it_came()
+      throws Exception {
+    bridge.route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("seda:failing")
+                .routeId("failing")
+                .routeConfigurationId(RouteFileRouteConfiguration.ID)
+                .setBody(constant("changed on the way"))
+                .removeHeaders("*")
+                .throwException(new IllegalStateException("at the end"));
+          }
+        });
+
+    camel.createProducerTemplate().sendBodyAndHeader("seda:failing", "as it came", "a", 1);
+
+    await().until(() -> deadLetters.list("failing", null, 10).items().size() == 1);
+    DeadLetterContent kept =
+        deadLetters.get(deadLetters.list("failing", null, 10).items().get(0).id());
+    assertThat(kept.body()).isEqualTo("as it came");
+    assertThat(kept.headers()).containsEntry("a", 1);
+    assertThat(kept.deadLetter().bodyType()).isEqualTo("java.lang.String");
+  }
+
+  @Test
+  void given_a_caller_that_waits_when_the_route_fails_then_the_caller_is_told_at_once()
+      throws Exception {
+    bridge.route(
+        route(
+            "called",
+            "direct:called",
+            e -> {
+              throw new ConnectException("away");
+            }));
+
+    assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("direct:called", "x"))
+        .hasRootCauseMessage("away");
+    assertThat(deadLetters.list("called", null, 10).items()).isEmpty();
   }
 
   private RouteBuilder sendingOn(String id, String from, String to) {

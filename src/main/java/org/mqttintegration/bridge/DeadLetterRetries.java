@@ -1,0 +1,137 @@
+package org.mqttintegration.bridge;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.resource.RequestPlaces;
+import org.springframework.stereotype.Component;
+
+/** Tries dead letters again: each goes once through its route as that is now, from the start. */
+@Component
+class DeadLetterRetries {
+
+  /** All are tried for that long, so that the caller has an answer before its patience ends. */
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(45);
+
+  private static final int PAGE = 100;
+
+  private final CamelContext camel;
+  private final DeadLetters deadLetters;
+  private final RequestPlaces places;
+  private final Set<Long> running = ConcurrentHashMap.newKeySet();
+
+  DeadLetterRetries(CamelContext camel, DeadLetters deadLetters, RequestPlaces places) {
+    this.camel = camel;
+    this.deadLetters = deadLetters;
+    this.places = places;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param id the dead letter, which is gone after success
+   * @param exception the type of what was thrown, null after success
+   * @param message what that says
+   */
+  record Retried(long id, boolean success, @Nullable String exception, @Nullable String message) {}
+
+  /**
+   * What came of many.
+   *
+   * @param left how many were not tried, since the time was over
+   */
+  record RetriedAll(int succeeded, int failed, long left) {}
+
+  /**
+   * Tries one again.
+   *
+   * @throws ProblemException not found, or a conflict: it is being tried, or its route does not run
+   */
+  Retried retry(long id) {
+    try (RequestPlaces.Away away = places.away()) {
+      return retryNow(id);
+    }
+  }
+
+  /** Tries those of a route, or all, oldest first. */
+  RetriedAll retryAll(@Nullable String routeId) {
+    int succeeded = 0;
+    int failed = 0;
+    Long cursor = null;
+    long begin = System.nanoTime();
+    try (RequestPlaces.Away away = places.away()) {
+      DeadLetterPage page;
+      do {
+        page = deadLetters.list(routeId, cursor, PAGE);
+        for (DeadLetter letter : page.items()) {
+          if (System.nanoTime() - begin > LIMIT_NANOS) {
+            return new RetriedAll(succeeded, failed, deadLetters.count(routeId, cursor));
+          }
+          if (retryIfPossible(letter.id())) {
+            succeeded++;
+          } else {
+            failed++;
+          }
+          cursor = letter.id();
+        }
+      } while (page.nextCursor() != null);
+    }
+    return new RetriedAll(succeeded, failed, 0);
+  }
+
+  private boolean retryIfPossible(long id) {
+    try {
+      return retryNow(id).success();
+    } catch (ProblemException e) {
+      return false; // gone meanwhile, or its route is
+    }
+  }
+
+  private Retried retryNow(long id) {
+    if (!running.add(id)) {
+      throw new ProblemException(ProblemType.CONFLICT, "It is being tried again just now.");
+    }
+    try {
+      Exchange exchange = process(id);
+      Exception failure = exchange.getException();
+      if (failure == null) {
+        deadLetters.delete(id);
+        return new Retried(id, true, null, null);
+      }
+      deadLetters.failedAgain(id, exchange);
+      return new Retried(id, false, failure.getClass().getName(), failure.getMessage());
+    } finally {
+      running.remove(id);
+    }
+  }
+
+  private Exchange process(long id) {
+    Route route = route(deadLetters.get(id).deadLetter().routeId());
+    Exchange exchange = route.getEndpoint().createExchange();
+    exchange.getExchangeExtension().setFromRouteId(route.getId());
+    exchange.getExchangeExtension().setFromEndpoint(route.getEndpoint());
+    exchange.setProperty(DeadLetters.RETRIED, id);
+    deadLetters.restore(id, exchange.getMessage());
+    try {
+      route.getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    }
+    return exchange;
+  }
+
+  private Route route(String id) {
+    Route route = camel.getRoute(id);
+    if (route == null || !camel.getRouteController().getRouteStatus(id).isStarted()) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "The route %s does not run now.".formatted(id));
+    }
+    return route;
+  }
+}
