@@ -79,6 +79,7 @@ class Retention {
     Duration longest =
         durations.values().stream().reduce(kept, (a, b) -> a.compareTo(b) < 0 ? b : a);
     dropPartitions(now.minus(longest));
+    forgetCommits(now.minus(longest));
     remove("coalesce(subscription_id, 0) <> all(:ids)", durations.keySet(), end);
   }
 
@@ -107,6 +108,14 @@ class Retention {
     if (dropped > 0) {
       LOG.info("history_retention=dropped partitions={}", dropped);
     }
+  }
+
+  /** Nothing of them is there any more. */
+  private void forgetCommits(Instant end) {
+    database
+        .sql("delete from history_commit where last_timestamp < :end")
+        .param("end", Timestamp.from(end))
+        .update();
   }
 
   private void remove(String whose, Collection<Long> ids, Instant end) {

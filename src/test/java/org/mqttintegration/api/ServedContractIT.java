@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ class ServedContractIT {
 
   private static final String JSON = "application/json";
 
-  @Autowired private JdbcClient database;
+  @Autowired JdbcClient database;
   @Autowired RestApi rest;
   @Autowired LocalBroker localBroker;
   @Autowired Contract contract;

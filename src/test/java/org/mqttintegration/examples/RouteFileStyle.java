@@ -38,7 +38,8 @@ final class RouteFileStyle {
 
   RouteFileStyle() throws IOException {
     schema =
-        JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(resource("schema/camelYamlDsl.json"));
+        JsonSchemaFactory.getInstance(VersionFlag.V4)
+            .getSchema(resource("schema/camelYamlDsl.json"));
     catalog.addComponent(
         "signal",
         "org.mqttintegration.bridge.SignalComponent",

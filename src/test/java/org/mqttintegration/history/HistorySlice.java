@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,7 +50,8 @@ import org.springframework.test.context.ContextConfiguration;
 @interface HistorySlice {
 
   /** The package and what it needs of Spring Boot; not scanned for by others. */
-  @EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
+  @EnableAutoConfiguration(
+      exclude = {QuartzAutoConfiguration.class, ArtemisAutoConfiguration.class})
   @ComponentScan
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)

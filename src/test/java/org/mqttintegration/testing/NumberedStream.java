@@ -24,6 +24,7 @@ public final class NumberedStream implements AutoCloseable {
 
   private final String uri;
   private final String topic;
+  private final int topics;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
   private final Publishers publishers;
@@ -35,8 +36,14 @@ public final class NumberedStream implements AutoCloseable {
    * @param perSecond the most messages a second
    */
   public NumberedStream(String uri, String topic, int perSecond) {
+    this(uri, topic, perSecond, 1);
+  }
+
+  /** The same on several topics, with a number before the QoS. */
+  public NumberedStream(String uri, String topic, int perSecond, int topics) {
     this.uri = uri;
     this.topic = topic;
+    this.topics = topics;
     publishers = new Publishers(perSecond);
     publishers.start(PUBLISHERS, this::publish);
   }
@@ -70,7 +77,7 @@ public final class NumberedStream implements AutoCloseable {
         int qos = number % 2 == 0 ? 2 : 1;
         byte[] payload = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
         inFlight.add(
-            client.publishAsync(topic + "/" + qos, payload, qos, false, new MqttProperties()));
+            client.publishAsync(topic(number, qos), payload, qos, false, new MqttProperties()));
       }
       for (IMqttToken last : inFlight) {
         accept(last);
@@ -78,6 +85,10 @@ public final class NumberedStream implements AutoCloseable {
     } catch (MqttException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private String topic(int number, int qos) {
+    return topics == 1 ? topic + "/" + qos : topic + "/" + number / 2 % topics + "/" + qos;
   }
 
   private void accept(IMqttToken publish) throws MqttException {
