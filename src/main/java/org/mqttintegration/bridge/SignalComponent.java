@@ -1,6 +1,10 @@
 package org.mqttintegration.bridge;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -9,12 +13,30 @@ import org.apache.camel.support.DefaultComponent;
 @Component("signal")
 public class SignalComponent extends DefaultComponent {
 
+  private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+
+  /** Camel would make a blank of each {@code +}, which a topic filter is full of. */
+  @Override
+  public boolean useRawUri() {
+    return true;
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
+    parameters.replaceAll((name, value) -> value instanceof String text ? decoded(text) : value);
     SignalEndpoint endpoint = new SignalEndpoint(uri, this, SignalOperation.of(remaining));
     setProperties(endpoint, parameters);
     endpoint.check();
     return endpoint;
+  }
+
+  private static String decoded(String value) {
+    return ENCODED
+        .matcher(value)
+        .replaceAll(
+            octets ->
+                Matcher.quoteReplacement(
+                    URLDecoder.decode(octets.group(), StandardCharsets.UTF_8)));
   }
 }

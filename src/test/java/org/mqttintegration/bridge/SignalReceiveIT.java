@@ -76,7 +76,7 @@ class SignalReceiveIT {
 
   @Test
   void given_a_topic_filter_when_others_come_then_only_its_own_are_received() throws Exception {
-    start("filtered", "&topic=RAW(bridge/+/warm)", received::add);
+    start("filtered", "&topic=bridge/+/warm", received::add);
 
     bridge.publish("a/cold", "1");
     bridge.publish("a/warm", "2");

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.send.Publish;
 
-class SignalSendTest {
+class SignalEndpointTest {
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final List<Publish> published = new ArrayList<>();
@@ -88,6 +92,53 @@ class SignalSendTest {
     assertThatThrownBy(() -> start("signal:send?topic=x"))
         .hasRootCauseMessage("signal:send needs the parameter broker");
     assertThatThrownBy(() -> start("signal:send?broker=x&qqs=1")).hasMessageContaining("qqs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "signal:receive?broker=b&topic=a/+/b/#, a/+/b/#, b",
+    "signal:receive?broker=Local broker&topic=+/ x, +/ x, Local broker",
+    "signal:receive?broker=Local%20broker&topic=%2B/%23, +/#, Local broker",
+    "signal:receive?broker=100%&topic=RAW(a/+/b), a/+/b, 100%"
+  })
+  void given_a_topic_filter_in_a_uri_when_read_then_it_is_as_it_was_written(
+      String uri, String topic, String broker) {
+    SignalEndpoint endpoint = camel.getEndpoint(uri, SignalEndpoint.class);
+
+    assertThat(endpoint.getTopic()).isEqualTo(topic);
+    assertThat(endpoint.getBroker()).isEqualTo(broker);
+  }
+
+  @Test
+  void given_a_topic_filter_in_yaml_when_read_then_it_is_as_it_was_written() throws Exception {
+    String yaml =
+        """
+        - route:
+            id: yaml
+            autoStartup: "false"
+            from:
+              uri: signal:receive
+              parameters:
+                broker: Local broker
+                topic: a/+/b %26 c/#
+              steps:
+                - to:
+                    uri: signal
+                    parameters:
+                      operation: send
+                      broker: Local broker
+                      topic: a/100%/x
+        """;
+
+    PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("a.camel.yaml", yaml));
+
+    SignalEndpoint from = (SignalEndpoint) camel.getRoute("yaml").getEndpoint();
+    assertThat(from.getTopic()).isEqualTo("a/+/b & c/#");
+    assertThat(from.getBroker()).isEqualTo("Local broker");
+    assertThat(camel.getEndpoints())
+        .filteredOn(SignalEndpoint.class::isInstance)
+        .extracting(e -> ((SignalEndpoint) e).getTopic())
+        .containsExactlyInAnyOrder("a/+/b & c/#", "a/100%/x");
   }
 
   private void start(String to) throws Exception {
