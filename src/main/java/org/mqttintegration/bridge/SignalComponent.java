@@ -25,7 +25,12 @@ public class SignalComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     parameters.replaceAll((name, value) -> value instanceof String text ? decoded(text) : value);
-    SignalEndpoint endpoint = new SignalEndpoint(uri, this, SignalOperation.of(remaining));
+    // an editor may write uri: signal, and the operation among the parameters
+    String operation =
+        remaining != null && !remaining.isEmpty()
+            ? remaining
+            : getAndRemoveParameter(parameters, "operation", String.class, "");
+    SignalEndpoint endpoint = new SignalEndpoint(uri, this, SignalOperation.of(operation));
     setProperties(endpoint, parameters);
     endpoint.check();
     return endpoint;

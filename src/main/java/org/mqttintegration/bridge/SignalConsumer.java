@@ -22,6 +22,8 @@ final class SignalConsumer extends DefaultConsumer {
 
   private static final long INTERRUPTED_MILLIS = 500;
   private static final long IDLE_SECONDS = 10;
+  private static final long FIRST_PAUSE_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final SignalEndpoint endpoint;
   private @Nullable Reception reception;
@@ -67,9 +69,29 @@ final class SignalConsumer extends DefaultConsumer {
 
   /** Has the route work on a message; whether it has ended, in success or as a dead letter. */
   private boolean end(RecordedMessage message, Receipt receipt) {
-    Exchange exchange = createExchange(false);
+    Exchange exchange = route(message, receipt);
+    long pause = FIRST_PAUSE_MILLIS;
+    // only where a file has an error handler of its own; else the step is tried again by itself
+    while (isToComeAgain(exchange, receipt)) {
+      receipt.targetAway(exchange.getException());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      exchange = route(message, receipt);
+    }
+    return exchange.getException() == null || keepFailed(exchange, message, receipt);
+  }
+
+  private static boolean isToComeAgain(Exchange exchange, Receipt receipt) {
+    return exchange.getException() != null
+        && receipt.isDurable()
+        && receipt.isWanted()
+        && !Thread.currentThread().isInterrupted()
+        && TargetAway.isMeantBy(exchange.getException());
+  }
+
+  private Exchange route(RecordedMessage message, Receipt receipt) {
+    Exchange exchange = createExchange(true);
     SignalHeaders.fill(exchange.getMessage(), message);
-    Message original = exchange.getMessage().copy();
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
     try {
@@ -77,13 +99,13 @@ final class SignalConsumer extends DefaultConsumer {
     } catch (Exception e) {
       exchange.setException(e);
     }
-    boolean ended = exchange.getException() == null || keepFailed(exchange, original, receipt);
-    releaseExchange(exchange, false);
-    return ended;
+    return exchange;
   }
 
   /** A durable route waits until its dead letter is stored. */
-  private boolean keepFailed(Exchange failed, Message original, Receipt receipt) {
+  private boolean keepFailed(Exchange failed, RecordedMessage message, Receipt receipt) {
+    Message original = createExchange(true).getMessage();
+    SignalHeaders.fill(original, message);
     DeadLetters deadLetters = Objects.requireNonNull(reception).parts().deadLetters();
     while (receipt.isWanted() && !Thread.currentThread().isInterrupted()) {
       if (deadLetters.keep(failed, original) || !receipt.isDurable()) {
