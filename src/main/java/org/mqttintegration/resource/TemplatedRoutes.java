@@ -1,6 +1,7 @@
 package org.mqttintegration.resource;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -58,6 +59,16 @@ public class TemplatedRoutes {
     } catch (RuntimeException e) {
       clear(routeId, e);
       throw e;
+    } finally {
+      definitions.unlock();
+    }
+  }
+
+  /** Adds or removes routes that are no template's, while no other ones come or go. */
+  public <T> T alone(Callable<T> change) throws Exception {
+    definitions.lock();
+    try {
+      return change.call();
     } finally {
       definitions.unlock();
     }
