@@ -1,8 +1,10 @@
 package org.mqttintegration.routefile;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.mqttintegration.routefile.RouteFileContent.StepLine;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,12 +23,17 @@ final class RouteFileCheck {
     this.allowed = strict.enabled() ? new Allowed(strict) : null;
   }
 
-  RouteFileContent check(String text, Surroundings surroundings) {
+  /** Checks a file by what it says and what it stands beside. */
+  RouteFileContent check(RouteText file, Surroundings surroundings) {
     Findings findings = new Findings();
-    Node root = YamlText.read(text, findings);
+    Node root = YamlText.read(file.text(), findings);
     if (root == null) {
-      return new RouteFileContent(findings.list(), List.of(), Set.of(), Set.of());
+      return RouteFileContent.unreadable(findings.list());
     }
+    return checkRoutes(root, surroundings, findings);
+  }
+
+  private RouteFileContent checkRoutes(Node root, Surroundings surroundings, Findings findings) {
     List<Place> places = new ShapeCheck(findings).check(root, schema);
     FileRules rules = new FileRules(surroundings, findings);
     rules.check(places);
@@ -38,10 +45,38 @@ final class RouteFileCheck {
       Set<String> templates = union(rules.templates(), surroundings.templates());
       new StrictCheck(allowed, findings, surroundings).check(places, templates);
       new StrictText(allowed, findings).check(root);
-      new StrictEndpoints(allowed, findings, catalog.names(), union(directs, surroundings.directs()), surroundings)
+      new StrictEndpoints(
+              allowed,
+              findings,
+              catalog.names(),
+              union(directs, surroundings.directs()),
+              surroundings)
           .check(endpoints);
     }
-    return new RouteFileContent(findings.list(), rules.routes(), rules.templates(), directs);
+    return new RouteFileContent(
+        findings.list(),
+        rules.routes(),
+        rules.templates(),
+        Set.of(),
+        directs,
+        named(endpoints),
+        computed(endpoints),
+        steps(places));
+  }
+
+  private static List<StepLine> steps(List<Place> places) {
+    List<StepLine> steps = new ArrayList<>();
+    for (Place place : places) {
+      if (place.isStep()) {
+        place
+            .at()
+            .getStartMark()
+            .ifPresent(
+                mark ->
+                    steps.add(new StepLine(place.key(), mark.getLine() + 1, mark.getColumn() + 1)));
+      }
+    }
+    return steps;
   }
 
   private static Set<String> directs(List<EndpointUse> endpoints) {
@@ -52,6 +87,30 @@ final class RouteFileCheck {
       }
     }
     return names;
+  }
+
+  private Set<String> named(List<EndpointUse> endpoints) {
+    Set<String> names = new HashSet<>();
+    for (EndpointUse use : endpoints) {
+      String scheme = use.scheme();
+      if (scheme != null) {
+        boolean bare = use.uri().equals(scheme) && catalog.isKnown(scheme);
+        names.add(RouteSwap.plain(bare ? catalog.uri(scheme, use.parameters()) : use.uri()));
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> computed(List<EndpointUse> endpoints) {
+    Set<String> begins = new HashSet<>();
+    for (EndpointUse use : endpoints) {
+      String scheme = use.scheme();
+      int function = use.path().indexOf("${");
+      if (scheme != null && function >= 0) {
+        begins.add(scheme + "://" + use.path().substring(0, function).replaceFirst("^/+", ""));
+      }
+    }
+    return begins;
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

@@ -9,10 +9,21 @@ import java.util.Set;
  * @param findings what is wrong, in the order of the lines; none when the file can run
  * @param routes the routes that it has
  * @param templates the ids of its route templates
+ * @param kamelets the names of its kamelets
  * @param directs the names of {@code direct:} and {@code seda:} that its routes begin with
+ * @param endpoints the endpoints that it names, without their queries
+ * @param computed how the URIs begin that messages make, normalised
+ * @param steps where the steps are
  */
 record RouteFileContent(
-    List<Finding> findings, List<RouteLine> routes, Set<String> templates, Set<String> directs) {
+    List<Finding> findings,
+    List<RouteLine> routes,
+    Set<String> templates,
+    Set<String> kamelets,
+    Set<String> directs,
+    Set<String> endpoints,
+    Set<String> computed,
+    List<StepLine> steps) {
 
   /**
    * Where a route is.
@@ -23,11 +34,35 @@ record RouteFileContent(
    */
   record RouteLine(String id, int line, int column) {}
 
-  List<String> routeIds() {
-    return routes.stream().map(RouteLine::id).toList();
+  /**
+   * Where a step is.
+   *
+   * @param name its EIP
+   * @param line its line, from 1
+   * @param column its column, from 1
+   */
+  record StepLine(String name, int line, int column) {}
+
+  /** A file of which nothing can be said but what is wrong. */
+  static RouteFileContent unreadable(List<Finding> findings) {
+    return new RouteFileContent(findings, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+  }
+
+  /** Where the first route is, or the file begins. */
+  RouteLine firstRoute() {
+    return routes.isEmpty() ? new RouteLine("", 1, 1) : routes.get(0);
   }
 
   boolean isValid() {
     return findings.isEmpty();
+  }
+
+  /** Whether other files may be made of it. */
+  boolean isLibrary() {
+    return !templates.isEmpty() || !kamelets.isEmpty();
+  }
+
+  RouteFileContent with(List<Finding> found) {
+    return new RouteFileContent(found, routes, templates, kamelets, directs, endpoints, computed, steps);
   }
 }

@@ -1,28 +1,21 @@
 package org.mqttintegration.routefile;
 
-/** A route file cannot run; the message says why. */
+import java.util.List;
+
+/** A route file cannot run. */
 final class RouteFileException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  RouteFileException(String message) {
-    super(message);
+  private final transient List<Finding> findings;
+
+  RouteFileException(List<Finding> findings) {
+    super(findings.get(0).toString());
+    this.findings = List.copyOf(findings);
   }
 
-  RouteFileException(Throwable cause) {
-    super(rootMessage(cause), cause);
-  }
-
-  /**
-   * Camel wraps what is wrong in long repetitions of the whole route; the innermost message has the
-   * fact.
-   */
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return (message != null ? message : root.getClass().getSimpleName()).strip();
+  /** What is wrong with it, at least one thing. */
+  List<Finding> findings() {
+    return findings;
   }
 }

@@ -1,58 +1,304 @@
 package org.mqttintegration.routefile;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.RouteFileContent.RouteLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/** Starts the routes of all route files when the application is ready, each file for itself. */
+/**
+ * The route files, and what runs of them. Each is applied as one step: its routes are replaced, or
+ * stay as they are when the new ones are wrong.
+ */
 @Component
 class RouteFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-  private static final String SUFFIX = ".camel.yaml";
 
-  private final CamelContext camel;
-  private final RouteFileSettings settings;
+  private final ModelCamelContext camel;
+  private final RouteFileCheck check;
+  private final DryRun dryRun;
+  private final RouteSwap swap;
+  private final VersionLog versions;
+  private final RouteSecrets secrets;
+  private final Map<String, RouteFileState> files = new ConcurrentSkipListMap<>();
+  private final ReentrantLock changes = new ReentrantLock();
 
-  RouteFiles(CamelContext camel, RouteFileSettings settings) {
-    this.camel = camel;
-    this.settings = settings;
+  RouteFiles(
+      CamelContext camel,
+      RouteFileSettings settings,
+      RouteSwap swap,
+      VersionLog versions,
+      RouteSecrets secrets) {
+    this.camel = (ModelCamelContext) camel;
+    this.check = new RouteFileCheck(settings.strict());
+    this.dryRun = new DryRun(camel, secrets);
+    this.swap = swap;
+    this.versions = versions;
+    this.secrets = secrets;
   }
 
-  /** Behind the connections, so that what the files send finds them. */
-  @EventListener(ApplicationReadyEvent.class)
-  @Order(Ordered.LOWEST_PRECEDENCE - 1_000)
-  void start() {
-    for (Path file : files()) {
+  /** All files, by name. */
+  Collection<RouteFileState> all() {
+    return files.values();
+  }
+
+  /** One file, null when there is none of that name. */
+  @Nullable RouteFileState find(String name) {
+    return files.get(name);
+  }
+
+  /** The file that a route is of, null when it is of none. */
+  @Nullable RouteFileState ofRoute(String routeId) {
+    return files.values().stream()
+        .filter(state -> state.loaded() != null && state.loaded().routeIds().contains(routeId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What is wrong with a file, as if it stood there in place of the one of that name. */
+  List<Finding> validate(RouteText file) {
+    return inspect(file).findings();
+  }
+
+  /** Takes up the files that are there at the start, each for itself. */
+  void start(List<RouteText> found) {
+    alone(
+        () -> {
+          for (RouteText file :
+              found) { // what they have for each other is known before any is judged
+            RouteFileContent content = check.check(file, Surroundings.none());
+            files.put(file.name(), new RouteFileState(file, List.of(), content, null));
+          }
+          found.stream().sorted(this::templatesFirst).forEach(this::apply);
+          return null;
+        });
+  }
+
+  private int templatesFirst(RouteText one, RouteText other) {
+    return Boolean.compare(isLibrary(other), isLibrary(one));
+  }
+
+  private boolean isLibrary(RouteText file) {
+    RouteFileState state = files.get(file.name());
+    return state != null && state.content().isLibrary();
+  }
+
+  /** Takes up a file that is new or changed; nothing happens when it is as it was. */
+  RouteFileState take(RouteText file) {
+    return alone(
+        () -> {
+          RouteFileState known = files.get(file.name());
+          if (known != null && known.file().equals(file)) {
+            return known;
+          }
+          RouteFileState state = apply(file);
+          againRefused(file.name());
+          return state;
+        });
+  }
+
+  /** Stops the routes of a file that is gone. */
+  void gone(String name) {
+    alone(
+        () -> {
+          RouteFileState state = files.remove(name);
+          if (state != null) {
+            remove(state);
+            keep(
+                () -> {
+                  versions.deleted(name);
+                  return 0;
+                });
+            LOG.info("route file deleted file={}", name);
+          }
+          return null;
+        });
+  }
+
+  private void remove(RouteFileState state) {
+    if (state.loaded() != null) {
       try {
-        List<String> ids = new RouteFile(file).start(camel);
-        LOG.info("route file started file={} routes={}", file.getFileName(), ids);
-      } catch (RouteFileException e) {
-        LOG.error("route file refused file={} reason={}", file.getFileName(), e.getMessage());
+        swap.remove(state.loaded(), othersEndpoints(state.file().name()));
+      } catch (Exception e) {
+        LOG.error(
+            "route file not stopped file={} reason={}", state.file().name(), Failure.sentence(e));
       }
     }
   }
 
-  private List<Path> files() {
-    if (!Files.isDirectory(settings.directory())) {
-      LOG.info("no route files directory={}", settings.directory().toAbsolutePath());
-      return List.of();
+  /** Those that waited for what another file has now. */
+  private void againRefused(String cause) {
+    for (RouteFileState state : List.copyOf(files.values())) {
+      if (state.isRefused()
+          && !state.file().name().equals(cause)
+          && inspect(state.file()).isValid()) {
+        apply(state.file());
+      }
     }
-    try (Stream<Path> entries = Files.list(settings.directory())) {
-      return entries.filter(entry -> entry.toString().endsWith(SUFFIX)).sorted().toList();
-    } catch (IOException e) {
-      LOG.error("route files not read directory={}", settings.directory().toAbsolutePath(), e);
-      return List.of();
+  }
+
+  private RouteFileState apply(RouteText file) {
+    RouteFileState known = files.get(file.name());
+    LoadedRoutes old = known == null ? null : known.loaded();
+    RouteFileContent content = inspect(file);
+    RouteFileState state;
+    try {
+      if (!content.isValid()) {
+        throw new RouteFileException(content.findings());
+      }
+      LoadedRoutes loaded = load(old, file, content);
+      int version = keep(() -> versions.applied(file));
+      state = new RouteFileState(file, List.of(), content, loaded.withVersion(version));
+      LOG.info(
+          "route file applied file={} version={} routes={}",
+          file.name(),
+          version,
+          loaded.routeIds());
+    } catch (RouteFileException e) {
+      state = refused(file, content, old, e);
+    }
+    files.put(file.name(), state);
+    return state;
+  }
+
+  private LoadedRoutes load(@Nullable LoadedRoutes old, RouteText file, RouteFileContent content)
+      throws RouteFileException {
+    try {
+      return swap.swap(old, file, content, othersEndpoints(file.name()));
+    } catch (Exception e) {
+      Findings findings = new Findings();
+      if (!Failure.addMarked(e, findings)) {
+        RouteLine route = Failure.route(e, content.routes());
+        RouteLine place = route != null ? route : content.firstRoute();
+        findings.add(place.line(), place.column(), hidden(e));
+      }
+      throw new RouteFileException(findings.list());
+    }
+  }
+
+  private String hidden(Exception failure) {
+    return String.valueOf(secrets.hide(Failure.sentence(failure)));
+  }
+
+  private RouteFileState refused(
+      RouteText file,
+      RouteFileContent content,
+      @Nullable LoadedRoutes old,
+      RouteFileException refusal) {
+    LOG.error("route file refused file={} reason={}", file.name(), refusal.getMessage());
+    keep(
+        () -> {
+          versions.refused(file, String.valueOf(refusal.getMessage()));
+          return 0;
+        });
+    LoadedRoutes loaded = old != null ? old : lastGood(file);
+    return new RouteFileState(file, refusal.findings(), content, loaded);
+  }
+
+  /** At the start nothing runs of a file yet; what ran before goes on. */
+  private @Nullable LoadedRoutes lastGood(RouteText refused) {
+    try {
+      Optional<RouteText> last = versions.lastApplied(refused.name());
+      if (last.isEmpty() || last.get().equals(refused)) {
+        return null;
+      }
+      RouteFileContent content = inspect(last.get());
+      if (!content.isValid()) {
+        return null;
+      }
+      LoadedRoutes loaded = swap.swap(null, last.get(), content, Set.of());
+      LOG.info("route file runs as it was file={} routes={}", refused.name(), loaded.routeIds());
+      return loaded;
+    } catch (Exception e) {
+      LOG.warn("no earlier version file={} reason={}", refused.name(), Failure.sentence(e));
+      return null;
+    }
+  }
+
+  private int keep(Supplier<Integer> write) {
+    try {
+      return write.get();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("route file version not stored reason={}", Failure.sentence(e));
+      return 0;
+    }
+  }
+
+  private RouteFileContent inspect(RouteText file) {
+    RouteFileContent content = check.check(file, surroundings(file.name()));
+    if (!content.isValid()) {
+      return content;
+    }
+    List<RouteText> libraries =
+        files.values().stream()
+            .filter(state -> !state.file().name().equals(file.name()))
+            .filter(state -> state.loaded() != null && state.visible().isLibrary())
+            .map(state -> state.loaded().file())
+            .toList();
+    return content.with(
+        dryRun.run(file, content, libraries).stream()
+            .map(
+                finding ->
+                    new Finding(
+                        finding.line(),
+                        finding.column(),
+                        String.valueOf(secrets.hide(finding.message()))))
+            .toList());
+  }
+
+  private Surroundings surroundings(String name) {
+    Set<String> own = new HashSet<>();
+    RouteFileState known = files.get(name);
+    if (known != null && known.loaded() != null) {
+      own.addAll(known.loaded().routeIds());
+    }
+    Set<String> directs = new HashSet<>();
+    Set<String> templates = new HashSet<>();
+    Set<String> kamelets = new HashSet<>();
+    for (RouteFileState state : files.values()) {
+      if (!state.file().name().equals(name)) {
+        directs.addAll(state.visible().directs());
+        templates.addAll(state.visible().templates());
+        kamelets.addAll(state.visible().kamelets());
+      }
+    }
+    return new Surroundings(
+        id -> !own.contains(id) && camel.getRouteDefinition(id) != null,
+        directs,
+        templates,
+        kamelets);
+  }
+
+  private Set<String> othersEndpoints(String name) {
+    Set<String> endpoints = new HashSet<>();
+    for (RouteFileState state : files.values()) {
+      if (!state.file().name().equals(name) && state.loaded() != null) {
+        endpoints.addAll(state.loaded().content().endpoints());
+      }
+    }
+    return endpoints;
+  }
+
+  private <T extends @Nullable Object> T alone(Supplier<T> change) {
+    changes.lock();
+    try {
+      return change.get();
+    } finally {
+      changes.unlock();
     }
   }
 }

@@ -81,7 +81,10 @@ final class StrictCheck {
     String key = place.key();
     if (place.isStep() && key.startsWith("convert")) {
       require(place, Kind.CLASS, text);
-    } else if (place.isStep() || place.isExpression() || place.isOfFile() || HARMLESS.contains(key)) {
+    } else if (place.isStep()
+        || place.isExpression()
+        || place.isOfFile()
+        || HARMLESS.contains(key)) {
       if (key.equals("routeTemplateRef") && !templates.contains(text)) {
         findings.add(place.value(), "No route file has a template %s.".formatted(text));
       }

@@ -39,7 +39,9 @@ class RouteFileCheckTest {
         wrong("- route:\n    id: a\n    from:\n      uri: direct:a", "3:5: from needs steps."),
         wrong(route("") + route(""), "9:9: The route id a stands twice in this file."),
         wrong(route("").replace("id: a", "id: getBroker"), "2:9: The route id getBroker is taken"),
-        wrong(route("").replace("id: a", "id: subscription-7"), "2:9: Ids that begin like subscription-7"),
+        wrong(
+            route("").replace("id: a", "id: subscription-7"),
+            "2:9: Ids that begin like subscription-7"),
         wrong(route("").replace("id: a", "id: '{{id}}'"), "2:9: An id is written out."),
         wrong(step("setBdy: {}"), "6:11: There is no step setBdy; did you mean setBody?"),
         wrong(step("set-body: {}"), "6:11: There is no step set-body; did you mean setBody?"),
@@ -94,7 +96,7 @@ class RouteFileCheckTest {
       String text, String finding) {
     Surroundings beside = new Surroundings("getBroker"::equals, Set.of(), Set.of(), Set.of());
 
-    List<Finding> findings = CHECK.check(text, beside).findings();
+    List<Finding> findings = CHECK.check(file(text), beside).findings();
 
     assertThat(findings).anySatisfy(found -> assertThat(found.toString()).startsWith(finding));
   }
@@ -103,7 +105,7 @@ class RouteFileCheckTest {
   void given_several_things_wrong_when_checked_then_each_is_told_in_the_order_of_lines() {
     String text = step("setBdy: {}") + step("to: log").replace("id: a", "id: b");
 
-    assertThat(CHECK.check(text, Surroundings.none()).findings())
+    assertThat(CHECK.check(file(text), Surroundings.none()).findings())
         .extracting(Finding::line)
         .containsExactly(6, 12);
   }
@@ -137,14 +139,14 @@ class RouteFileCheckTest {
   @ParameterizedTest
   @MethodSource("rightSteps")
   void given_a_right_step_when_checked_then_nothing_is_found(String step) {
-    assertThat(CHECK.check(step(step), Surroundings.none()).findings()).isEmpty();
+    assertThat(CHECK.check(file(step(step)), Surroundings.none()).findings()).isEmpty();
   }
 
   @Test
   void given_a_right_file_when_checked_then_its_routes_and_their_lines_are_known() {
     RouteFileContent content =
         CHECK.check(
-            "# two\n" + route("") + route("").replace("id: a", "id: b"), Surroundings.none());
+            file("# two\n" + route("") + route("").replace("id: a", "id: b")), Surroundings.none());
 
     assertThat(content.findings()).isEmpty();
     assertThat(content.routes())
@@ -160,7 +162,7 @@ class RouteFileCheckTest {
       List<Path> routeFiles = files.filter(f -> f.toString().endsWith(".camel.yaml")).toList();
       assertThat(routeFiles).isNotEmpty();
       for (Path file : routeFiles) {
-        assertThat(CHECK.check(Files.readString(file), Surroundings.none()).findings())
+        assertThat(CHECK.check(file(Files.readString(file)), Surroundings.none()).findings())
             .as(file.toString())
             .isEmpty();
       }
@@ -171,11 +173,15 @@ class RouteFileCheckTest {
   void given_lists_within_lists_without_end_when_checked_then_it_is_refused() {
     String text = "[".repeat(5_000);
 
-    assertThat(CHECK.check(text, Surroundings.none()).findings()).isNotEmpty();
+    assertThat(CHECK.check(file(text), Surroundings.none()).findings()).isNotEmpty();
   }
 
   private static Arguments wrong(String text, String finding) {
     return Arguments.of(text, finding);
+  }
+
+  static RouteText file(String text) {
+    return new RouteText("a.camel.yaml", text);
   }
 
   static String route(String more) {

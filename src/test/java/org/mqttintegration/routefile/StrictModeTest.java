@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.routefile.RouteFileCheckTest.file;
 import static org.mqttintegration.routefile.RouteFileCheckTest.step;
 
 import java.util.List;
@@ -16,7 +17,8 @@ class StrictModeTest {
   private static final RouteFileCheck STRICT = check(Map.of());
 
   private static final Surroundings BESIDE =
-      new Surroundings("deleteBroker"::equals, Set.of("direct:other"), Set.of("shared"), Set.of("k"));
+      new Surroundings(
+          "deleteBroker"::equals, Set.of("direct:other"), Set.of("shared"), Set.of("k"));
 
   private static RouteFileCheck check(Map<String, ?> settings) {
     return new RouteFileCheck(SettingsOfTests.of(settings).strict());
@@ -224,12 +226,14 @@ class StrictModeTest {
         "to: {uri: 'ftp:x', parameters: {localWorkDirectory: /etc}}",
       })
   void given_a_way_out_when_checked_then_it_is_refused(String step) {
-    List<Finding> findings = STRICT.check(step(step), BESIDE).findings();
+    List<Finding> findings = STRICT.check(file(step(step)), BESIDE).findings();
 
     assertThat(findings).isNotEmpty().allMatch(finding -> finding.line() == 6);
     assertThat(findings)
-        .noneMatch(finding -> finding.message().contains("not part of this installation")
-            && findings.size() == 1);
+        .noneMatch(
+            finding ->
+                finding.message().contains("not part of this installation")
+                    && findings.size() == 1);
   }
 
   @ParameterizedTest
@@ -279,7 +283,7 @@ class StrictModeTest {
   void given_a_way_out_beside_a_route_when_checked_then_it_is_refused(String block) {
     String text = block + "\n" + step("log: x");
 
-    assertThat(STRICT.check(text, BESIDE).findings())
+    assertThat(STRICT.check(file(text), BESIDE).findings())
         .isNotEmpty()
         .allMatch(finding -> finding.line() == 1);
   }
@@ -289,8 +293,9 @@ class StrictModeTest {
     String template =
         "- routeTemplate: {id: t, parameters: [{name: HOME}], from: {uri: 'timer:{{HOME}}', steps: []}}\n";
 
-    assertThat(STRICT.check(template + step("log: x"), BESIDE).findings()).isEmpty();
-    assertThat(STRICT.check(template + step("log: '{{HOME}}'"), BESIDE).findings()).hasSize(1);
+    assertThat(STRICT.check(file(template + step("log: x")), BESIDE).findings()).isEmpty();
+    assertThat(STRICT.check(file(template + step("log: '{{HOME}}'")), BESIDE).findings())
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -303,7 +308,7 @@ class StrictModeTest {
         "toD: 'http:erp.example/${header.mqttTopic}'",
       })
   void given_what_stays_inside_when_checked_then_nothing_of_the_strict_mode_is_found(String step) {
-    assertThat(STRICT.check(step(step), BESIDE).findings())
+    assertThat(STRICT.check(file(step(step)), BESIDE).findings())
         .filteredOn(finding -> !finding.message().contains("installation"))
         .filteredOn(finding -> !step.contains("./files"))
         .isEmpty();
@@ -311,7 +316,7 @@ class StrictModeTest {
 
   @Test
   void given_a_name_that_is_refused_when_checked_then_the_finding_says_how_it_is_allowed() {
-    assertThat(STRICT.check(step("bean: {ref: x}"), BESIDE).findings())
+    assertThat(STRICT.check(file(step("bean: {ref: x}")), BESIDE).findings())
         .extracting(Finding::message)
         .contains(
             "The step bean is not allowed in strict mode. An administrator allows it with"
@@ -337,7 +342,7 @@ class StrictModeTest {
             "setBody: {simple: '${bean:x} ${env.PATH}'}",
             "to: file:out/x",
             "setBody: {constant: '{{erp.url}}'}")) {
-      assertThat(lenient.check(step(step), BESIDE).findings()).as(step).isEmpty();
+      assertThat(lenient.check(file(step(step)), BESIDE).findings()).as(step).isEmpty();
     }
   }
 
@@ -345,7 +350,7 @@ class StrictModeTest {
   void given_no_strict_mode_when_checked_then_files_may_do_what_the_process_can() {
     RouteFileCheck lenient = check(Map.of("strict.enabled", "false"));
 
-    assertThat(lenient.check(step("bean: {beanType: java.lang.Runtime}"), BESIDE).findings())
+    assertThat(lenient.check(file(step("bean: {beanType: java.lang.Runtime}")), BESIDE).findings())
         .isEmpty();
   }
 }

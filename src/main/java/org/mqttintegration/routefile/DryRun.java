@@ -1,0 +1,164 @@
+package org.mqttintegration.routefile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.spi.PropertiesSource;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.RouteFileContent.RouteLine;
+import org.mqttintegration.routefile.RouteFileContent.StepLine;
+
+/**
+ * Builds the routes of a file in a Camel context of their own, where nothing starts and no endpoint
+ * is real. It finds what only Camel can say, such as expressions that cannot be parsed.
+ */
+final class DryRun {
+
+  private final @Nullable CamelContext application;
+  private final PropertiesFunction secrets;
+
+  /**
+   * A dry run.
+   *
+   * @param application whose beans and properties the routes see; null for none
+   * @param secrets what {@code {{secret:name}}} stands for
+   */
+  DryRun(@Nullable CamelContext application, PropertiesFunction secrets) {
+    this.application = application;
+    this.secrets = secrets;
+  }
+
+  /**
+   * What is wrong with a file.
+   *
+   * @param file the file
+   * @param content where its routes and steps are
+   * @param templates files with templates and kamelets that it may use
+   */
+  List<Finding> run(RouteText file, RouteFileContent content, List<RouteText> templates) {
+    Findings findings = new Findings();
+    try (DefaultCamelContext scratch = scratch()) {
+      for (RouteText template : templates) {
+        template.addTo(scratch);
+      }
+      scratch.start();
+      try {
+        file.addTo(scratch);
+      } catch (Exception e) {
+        locate(e, scratch, content, findings);
+      }
+    } catch (Exception e) {
+      findings.add(1, 1, Failure.sentence(e));
+    }
+    return findings.list();
+  }
+
+  private DefaultCamelContext scratch() {
+    DefaultCamelContext scratch =
+        application == null
+            ? new DefaultCamelContext()
+            : new DefaultCamelContext(new NamedBeans(application));
+    scratch.setAutoStartup(false);
+    scratch.disableJMX();
+    scratch
+        .getCamelContextExtension()
+        .addContextPlugin(ComponentResolver.class, (name, camel) -> new DryComponent());
+    scratch.getPropertiesComponent().addPropertiesFunction(secrets);
+    if (application != null) {
+      scratch.getPropertiesComponent().addPropertiesSource(new Properties(application));
+    } else {
+      scratch.getPropertiesComponent().setIgnoreMissingProperty(true);
+    }
+    return scratch;
+  }
+
+  /** The place of the step that Camel names, else that of its route. */
+  private static void locate(
+      Exception failure,
+      DefaultCamelContext scratch,
+      RouteFileContent content,
+      Findings findings) {
+    if (Failure.addMarked(failure, findings)) {
+      return;
+    }
+    String step = Failure.step(failure);
+    for (RouteDefinition route : scratch.getRouteDefinitions()) {
+      ProcessorDefinition<?> found = find(route.getOutputs(), step);
+      if (found != null) {
+        StepLine place = place(found, content.steps());
+        findings.add(place.line(), place.column(), Failure.sentence(failure));
+        return;
+      }
+    }
+    RouteLine route = Failure.route(failure, content.routes());
+    RouteLine named = route != null ? route : content.firstRoute();
+    findings.add(named.line(), named.column(), Failure.sentence(failure));
+  }
+
+  private static @Nullable ProcessorDefinition<?> find(
+      List<ProcessorDefinition<?>> steps, String printed) {
+    for (ProcessorDefinition<?> step : steps) {
+      ProcessorDefinition<?> inner = find(step.getOutputs(), printed);
+      if (inner != null || step.toString().equals(printed)) {
+        return inner != null ? inner : step;
+      }
+    }
+    return null;
+  }
+
+  /** Camel counts the lines of some steps from 0. */
+  private static StepLine place(ProcessorDefinition<?> step, List<StepLine> steps) {
+    int line = step.getLineNumber();
+    return steps.stream()
+        .filter(place -> place.line() == line || place.line() == line + 1)
+        .filter(place -> place.name().equals(step.getShortName()))
+        .findFirst()
+        .orElse(new StepLine(step.getShortName(), Math.max(1, line), 1));
+  }
+
+  /** Beans by their names; no components, which would leave the application for the dry run. */
+  private record NamedBeans(CamelContext application) implements BeanRepository {
+    @Override
+    public @Nullable Object lookupByName(String name) {
+      return isComponent(name) ? null : application.getRegistry().lookupByName(name);
+    }
+
+    @Override
+    public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
+      return isComponent(name) ? null : application.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+      return Map.of();
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+      return Set.of();
+    }
+
+    private static boolean isComponent(String name) {
+      return name.endsWith("-component");
+    }
+  }
+
+  private record Properties(CamelContext application) implements PropertiesSource {
+    @Override
+    public String getName() {
+      return "application";
+    }
+
+    @Override
+    public @Nullable String getProperty(String name) {
+      return application.getPropertiesComponent().resolveProperty(name).orElse(null);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.mqttintegration.routefile;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file said once.
+ *
+ * @param name the file
+ * @param version the number of the version, from 1
+ * @param status what became of it: applied, refused or deleted
+ * @param appliedAt when that was
+ * @param message why it was refused, null otherwise
+ * @param content what it said; null when it was deleted
+ */
+public record RouteFileVersion(
+    String name,
+    int version,
+    String status,
+    Instant appliedAt,
+    @Nullable String message,
+    @Nullable String content) {
+
+  /** Without the content, as lists have it. */
+  RouteFileVersion withoutContent() {
+    return new RouteFileVersion(name, version, status, appliedAt, message, null);
+  }
+}

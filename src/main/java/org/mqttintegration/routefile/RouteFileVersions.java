@@ -1,0 +1,133 @@
+package org.mqttintegration.routefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code route_file_version}. */
+@Component
+class RouteFileVersions implements VersionLog {
+
+  /** How many versions of each file are kept. */
+  static final int KEPT = 50;
+
+  private static final String APPLIED = "applied";
+
+  private final JdbcClient database;
+
+  RouteFileVersions(JdbcClient database) {
+    this.database = database;
+  }
+
+  @Override
+  public int applied(RouteText file) {
+    Optional<RouteFileVersion> last = last(file.name());
+    return last.filter(version -> is(version, file, APPLIED))
+        .map(RouteFileVersion::version)
+        .orElseGet(() -> insert(file.name(), file.text(), APPLIED, null));
+  }
+
+  private static boolean is(RouteFileVersion version, RouteText file, String status) {
+    return version.status().equals(status) && file.text().equals(version.content());
+  }
+
+  @Override
+  public void refused(RouteText file, String message) {
+    Optional<RouteFileVersion> last = last(file.name());
+    if (last.filter(version -> is(version, file, "refused")).isEmpty()) {
+      insert(file.name(), file.text(), "refused", message);
+    }
+  }
+
+  @Override
+  public void deleted(String name) {
+    insert(name, null, "deleted", null);
+  }
+
+  @Override
+  public Optional<RouteText> lastApplied(String name) {
+    return database
+        .sql(
+            """
+            select content from route_file_version where name = ? and status = 'applied'
+            order by version desc limit 1
+            """)
+        .param(name)
+        .query(String.class)
+        .optional()
+        .map(content -> new RouteText(name, content));
+  }
+
+  /** The versions of a file, newest first. */
+  List<RouteFileVersion> list(String name) {
+    return database
+        .sql("select * from route_file_version where name = ? order by version desc")
+        .param(name)
+        .query(RouteFileVersions::version)
+        .list();
+  }
+
+  /** One version of a file. */
+  Optional<RouteFileVersion> find(String name, long version) {
+    return database
+        .sql("select * from route_file_version where name = ? and version = ?")
+        .param(name)
+        .param(version)
+        .query(RouteFileVersions::version)
+        .optional();
+  }
+
+  private Optional<RouteFileVersion> last(String name) {
+    return database
+        .sql("select * from route_file_version where name = ? order by version desc limit 1")
+        .param(name)
+        .query(RouteFileVersions::version)
+        .optional();
+  }
+
+  private int insert(
+      String name, @Nullable String content, String status, @Nullable String message) {
+    int version =
+        database
+            .sql(
+                """
+                insert into route_file_version (name, version, content, applied_at, status, message)
+                select :name, coalesce(max(version), 0) + 1, :content, :now, :status, :message
+                from route_file_version where name = :name
+                returning version
+                """)
+            .param("name", name)
+            .param(
+                "content", content == null ? null : content.replace("\0", "\ufffd"), Types.VARCHAR)
+            .param("now", Instant.now().atOffset(ZoneOffset.UTC))
+            .param("status", status)
+            .param("message", message, Types.VARCHAR)
+            .query(Integer.class)
+            .single();
+    database
+        .sql("delete from route_file_version where name = ? and version <= ?")
+        .param(name)
+        .param(version - KEPT)
+        .update();
+    return version;
+  }
+
+  private static RouteFileVersion version(ResultSet row, int number) throws SQLException {
+    return new RouteFileVersion(
+        row.getString("name"),
+        row.getInt("version"),
+        row.getString("status").toLowerCase(Locale.ROOT),
+        row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+        row.getString("message"),
+        row.getString("content"));
+  }
+}

@@ -1,0 +1,115 @@
+package org.mqttintegration.routefile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The folder of the route files. */
+@Component
+class RouteFolder {
+
+  /** What a name may be, so that it stays in the folder and means the same everywhere. */
+  static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(camel|kamelet)\\.yaml");
+
+  private final Path directory;
+
+  RouteFolder(RouteFileSettings settings) {
+    this.directory = settings.directory();
+  }
+
+  /**
+   * What tells a file from the same one after a save.
+   *
+   * @param size how many bytes it has
+   * @param modified when it was written
+   */
+  record Stamp(long size, FileTime modified) {}
+
+  /**
+   * The files by name, each with its stamp; none when there is no such folder.
+   *
+   * @throws IOException when it cannot be read now, which says nothing of the files
+   */
+  Map<String, Stamp> list() throws IOException {
+    Map<String, Stamp> stamps = new TreeMap<>();
+    if (!Files.isDirectory(directory)) {
+      return stamps;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        Stamp stamp = NAME.matcher(name).matches() ? stamp(entry) : null;
+        if (stamp != null) {
+          stamps.put(name, stamp);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return stamps;
+  }
+
+  private static @Nullable Stamp stamp(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile()
+          ? new Stamp(attributes.size(), attributes.lastModifiedTime())
+          : null;
+    } catch (NoSuchFileException e) {
+      return null; // gone since it was listed
+    }
+  }
+
+  /** The content of a file, null when it is gone. What is not UTF-8 is replaced, and so refused. */
+  @Nullable RouteText read(String name) throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(directory.resolve(name));
+      return new RouteText(name, new String(bytes, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Writes a file, so that nobody ever sees a part of it. */
+  void write(RouteText file) throws IOException {
+    Files.createDirectories(directory);
+    Path temporary = Files.createTempFile(directory, "." + file.stem(), ".tmp");
+    try {
+      Files.writeString(temporary, file.text());
+      move(temporary, directory.resolve(file.name()));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  @Override
+  public String toString() {
+    return directory.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,71 @@
+package org.mqttintegration.routefile;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.mqttintegration.bridge.RouteFileRouteConfiguration;
+
+/**
+ * A file's name and what it says.
+ *
+ * @param name the file's name, without a folder
+ * @param text its content
+ */
+record RouteText(String name, String text) {
+
+  static final String ROUTES = ".camel.yaml";
+  static final String KAMELET = ".kamelet.yaml";
+
+  boolean isKamelet() {
+    return name.endsWith(KAMELET);
+  }
+
+  /** The name without its ending. */
+  String stem() {
+    return name.substring(0, name.length() - (isKamelet() ? KAMELET : ROUTES).length());
+  }
+
+  /** Adds the routes to a Camel context, which starts them if it runs. */
+  void addTo(CamelContext camel) throws Exception {
+    // Camel takes what follows the first dot for the kind of file
+    String location = stem().replace('.', '-') + (isKamelet() ? KAMELET : ROUTES);
+    Resource resource = ResourceHelper.fromString(location, text);
+    Collection<RoutesBuilder> builders =
+        PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource));
+    for (RoutesBuilder builder : builders) {
+      if (builder instanceof RouteBuilder routes) {
+        routes.addLifecycleInterceptor(new Defaults());
+      }
+      camel.addRoutes(builder);
+      if (builder instanceof RouteBuilder routes) {
+        routes.addTemplatedRoutesToCamelContext(camel);
+      }
+    }
+  }
+
+  /** What holds where a file says nothing else. */
+  private static final class Defaults implements RouteBuilderLifecycleStrategy {
+    @Override
+    public void afterConfigure(RouteBuilder builder) {
+      builder.getRouteCollection().getRoutes().forEach(Defaults::set);
+      for (RouteTemplateDefinition template :
+          builder.getRouteTemplateCollection().getRouteTemplates()) {
+        set(template.getRoute());
+      }
+    }
+
+    private static void set(RouteDefinition route) {
+      if (route.getRouteConfigurationId() == null) {
+        route.setRouteConfigurationId(RouteFileRouteConfiguration.ID);
+      }
+    }
+  }
+}
