@@ -1,5 +1,7 @@
 package org.mqttintegration;
 
+import java.util.List;
+import org.mqttintegration.routefile.ValidateCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,7 +16,14 @@ public class MqttIntegration {
    */
   private static final String TRIED_AGAIN_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
 
+  /**
+   * Starts the application; with {@code validate} as first argument, it only checks route files.
+   */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(ValidateCommand.NAME)) {
+      List<String> files = List.of(arguments).subList(1, arguments.length);
+      System.exit(ValidateCommand.run(files, System.out));
+    }
     System.setProperty(TRIED_AGAIN_AFTER, "0");
     SpringApplication.run(MqttIntegration.class, arguments);
   }

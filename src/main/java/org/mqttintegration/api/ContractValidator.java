@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.RestClientRequestValidator;
@@ -22,6 +23,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ContractValidator implements RestClientRequestValidator {
+
+  /** Bodies that are not one JSON value. */
+  private static final Set<String> TEXTS =
+      Set.of(MediaType.APPLICATION_NDJSON_VALUE, "text/yaml", "application/yaml");
 
   private final Contract contract;
   private final FailureAnswer answer;
@@ -78,9 +83,7 @@ class ContractValidator implements RestClientRequestValidator {
     if (bytes == null || bytes.length == 0) {
       return null;
     }
-    return mediaType(message).equals(MediaType.APPLICATION_NDJSON_VALUE)
-        ? JsonBody.lines(bytes)
-        : JsonBody.parse(bytes);
+    return TEXTS.contains(mediaType(message)) ? JsonBody.lines(bytes) : JsonBody.parse(bytes);
   }
 
   private static com.fasterxml.jackson.databind.@Nullable JsonNode node(@Nullable JsonBody body) {

@@ -9,11 +9,13 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "This path does not offer that method"),
   NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be had in that media type"),
   CONFLICT(409, "conflict", "The request contradicts what is stored"),
+  PRECONDITION_FAILED(412, "precondition-failed", "The record is not as the request expects it"),
   PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "The body has a media type that is not taken"),
   IDEMPOTENCY_KEY_REUSED(
       422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
+  ROUTE_FILE_REFUSED(422, "route-file-refused", "The route file cannot run"),
   TEMPLATE_NOT_FILLED(422, "template-not-filled", "The values do not fill the template"),
   TOO_MANY_SENDS(429, "too-many-sends", "Too many sends wait for the broker"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),

@@ -46,11 +46,11 @@ final class DryRun {
     Findings findings = new Findings();
     try (DefaultCamelContext scratch = scratch()) {
       for (RouteText template : templates) {
-        template.addTo(scratch);
+        template.addTo(scratch, new RouteStatistics());
       }
       scratch.start();
       try {
-        file.addTo(scratch);
+        file.addTo(scratch, new RouteStatistics());
       } catch (Exception e) {
         locate(e, scratch, content, findings);
       }
@@ -81,10 +81,7 @@ final class DryRun {
 
   /** The place of the step that Camel names, else that of its route. */
   private static void locate(
-      Exception failure,
-      DefaultCamelContext scratch,
-      RouteFileContent content,
-      Findings findings) {
+      Exception failure, DefaultCamelContext scratch, RouteFileContent content, Findings findings) {
     if (Failure.addMarked(failure, findings)) {
       return;
     }

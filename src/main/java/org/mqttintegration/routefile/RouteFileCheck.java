@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mqttintegration.routefile.RouteFileContent.StepLine;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.RouteFileContent.StepLine;
 import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.snakeyaml.engine.v2.nodes.Node;
 

@@ -45,7 +45,8 @@ record RouteFileContent(
 
   /** A file of which nothing can be said but what is wrong. */
   static RouteFileContent unreadable(List<Finding> findings) {
-    return new RouteFileContent(findings, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+    return new RouteFileContent(
+        findings, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
   }
 
   /** Where the first route is, or the file begins. */
@@ -63,6 +64,7 @@ record RouteFileContent(
   }
 
   RouteFileContent with(List<Finding> found) {
-    return new RouteFileContent(found, routes, templates, kamelets, directs, endpoints, computed, steps);
+    return new RouteFileContent(
+        found, routes, templates, kamelets, directs, endpoints, computed, steps);
   }
 }

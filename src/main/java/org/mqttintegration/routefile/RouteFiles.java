@@ -1,5 +1,6 @@
 package org.mqttintegration.routefile;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,61 @@ class RouteFiles {
         });
   }
 
+  RouteStatistics statistics() {
+    return swap.statistics();
+  }
+
+  /** Stores what was applied. */
+  interface Storing {
+    void run() throws IOException;
+  }
+
+  /**
+   * Applies a file and then stores it.
+   *
+   * @throws RouteFileException when it is wrong; then all is as it was
+   * @throws IOException when it cannot be stored; then all is as it was
+   */
+  RouteFileState put(RouteText file, Storing storing) throws RouteFileException, IOException {
+    changes.lock();
+    try {
+      RouteFileState known = files.get(file.name());
+      if (known != null && known.file().equals(file) && !known.isRefused()) {
+        storing.run();
+        return known;
+      }
+      RouteFileState state = running(file, known == null ? null : known.loaded());
+      try {
+        storing.run();
+      } catch (IOException e) {
+        undo(known, state);
+        throw e;
+      }
+      files.put(file.name(), state);
+      againRefused(file.name());
+      return state;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private void undo(@Nullable RouteFileState known, RouteFileState applied) {
+    if (known == null || known.loaded() == null) {
+      remove(applied);
+      return;
+    }
+    LoadedRoutes old = known.loaded();
+    try {
+      LoadedRoutes again = load(applied.loaded(), old.file(), old.content());
+      files.put(
+          known.file().name(),
+          new RouteFileState(
+              known.file(), known.findings(), known.content(), again.withVersion(old.version())));
+    } catch (RouteFileException e) {
+      LOG.error("route file stopped file={} reason={}", known.file().name(), e.getMessage());
+    }
+  }
+
   private void remove(RouteFileState state) {
     if (state.loaded() != null) {
       try {
@@ -154,25 +210,27 @@ class RouteFiles {
   private RouteFileState apply(RouteText file) {
     RouteFileState known = files.get(file.name());
     LoadedRoutes old = known == null ? null : known.loaded();
-    RouteFileContent content = inspect(file);
     RouteFileState state;
     try {
-      if (!content.isValid()) {
-        throw new RouteFileException(content.findings());
-      }
-      LoadedRoutes loaded = load(old, file, content);
-      int version = keep(() -> versions.applied(file));
-      state = new RouteFileState(file, List.of(), content, loaded.withVersion(version));
-      LOG.info(
-          "route file applied file={} version={} routes={}",
-          file.name(),
-          version,
-          loaded.routeIds());
+      state = running(file, old);
     } catch (RouteFileException e) {
-      state = refused(file, content, old, e);
+      state = refused(file, old, e);
     }
     files.put(file.name(), state);
     return state;
+  }
+
+  private RouteFileState running(RouteText file, @Nullable LoadedRoutes old)
+      throws RouteFileException {
+    RouteFileContent content = inspect(file);
+    if (!content.isValid()) {
+      throw new RouteFileException(content.findings());
+    }
+    LoadedRoutes loaded = load(old, file, content);
+    int version = keep(() -> versions.applied(file));
+    LOG.info(
+        "route file applied file={} version={} routes={}", file.name(), version, loaded.routeIds());
+    return new RouteFileState(file, List.of(), content, loaded.withVersion(version));
   }
 
   private LoadedRoutes load(@Nullable LoadedRoutes old, RouteText file, RouteFileContent content)
@@ -195,10 +253,7 @@ class RouteFiles {
   }
 
   private RouteFileState refused(
-      RouteText file,
-      RouteFileContent content,
-      @Nullable LoadedRoutes old,
-      RouteFileException refusal) {
+      RouteText file, @Nullable LoadedRoutes old, RouteFileException refusal) {
     LOG.error("route file refused file={} reason={}", file.name(), refusal.getMessage());
     keep(
         () -> {
@@ -206,6 +261,7 @@ class RouteFiles {
           return 0;
         });
     LoadedRoutes loaded = old != null ? old : lastGood(file);
+    RouteFileContent content = check.check(file, Surroundings.none());
     return new RouteFileState(file, refusal.findings(), content, loaded);
   }
 

@@ -31,6 +31,7 @@ class RouteSwap {
 
   private final ModelCamelContext camel;
   private final TemplatedRoutes routes;
+  private final RouteStatistics statistics = new RouteStatistics();
 
   RouteSwap(CamelContext camel, TemplatedRoutes routes) {
     this.camel = (ModelCamelContext) camel;
@@ -60,6 +61,11 @@ class RouteSwap {
     }
   }
 
+  /** What the routes of all files did. */
+  RouteStatistics statistics() {
+    return statistics;
+  }
+
   private void restore(LoadedRoutes old) {
     try {
       add(old.file(), old.content());
@@ -75,7 +81,7 @@ class RouteSwap {
           Set<String> templatesBefore = templateIds();
           Set<String> endpointsBefore = endpoints();
           try {
-            file.addTo(camel);
+            file.addTo(camel, statistics);
           } catch (Exception e) {
             stop(others(routeIds(), before));
             discard(others(routeIds(), before), others(templateIds(), templatesBefore));
@@ -128,7 +134,8 @@ class RouteSwap {
                 && named.contains(plain(uri))
                 && !others.contains(plain(uri)));
     removeEndpoints(
-        uri -> registry.isDynamic(uri) && old.content().computed().stream().anyMatch(uri::startsWith));
+        uri ->
+            registry.isDynamic(uri) && old.content().computed().stream().anyMatch(uri::startsWith));
   }
 
   private void stop(List<String> ids) {

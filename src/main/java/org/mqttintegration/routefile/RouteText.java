@@ -9,6 +9,7 @@ import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.mqttintegration.bridge.RouteFileRouteConfiguration;
@@ -33,8 +34,12 @@ record RouteText(String name, String text) {
     return name.substring(0, name.length() - (isKamelet() ? KAMELET : ROUTES).length());
   }
 
-  /** Adds the routes to a Camel context, which starts them if it runs. */
-  void addTo(CamelContext camel) throws Exception {
+  /**
+   * Adds the routes to a Camel context, which starts them if it runs.
+   *
+   * @param policy what sees their exchanges
+   */
+  void addTo(CamelContext camel, RoutePolicy policy) throws Exception {
     // Camel takes what follows the first dot for the kind of file
     String location = stem().replace('.', '-') + (isKamelet() ? KAMELET : ROUTES);
     Resource resource = ResourceHelper.fromString(location, text);
@@ -42,7 +47,7 @@ record RouteText(String name, String text) {
         PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource));
     for (RoutesBuilder builder : builders) {
       if (builder instanceof RouteBuilder routes) {
-        routes.addLifecycleInterceptor(new Defaults());
+        routes.addLifecycleInterceptor(new Defaults(policy));
       }
       camel.addRoutes(builder);
       if (builder instanceof RouteBuilder routes) {
@@ -52,17 +57,18 @@ record RouteText(String name, String text) {
   }
 
   /** What holds where a file says nothing else. */
-  private static final class Defaults implements RouteBuilderLifecycleStrategy {
+  private record Defaults(RoutePolicy policy) implements RouteBuilderLifecycleStrategy {
     @Override
     public void afterConfigure(RouteBuilder builder) {
-      builder.getRouteCollection().getRoutes().forEach(Defaults::set);
+      builder.getRouteCollection().getRoutes().forEach(this::set);
       for (RouteTemplateDefinition template :
           builder.getRouteTemplateCollection().getRouteTemplates()) {
         set(template.getRoute());
       }
     }
 
-    private static void set(RouteDefinition route) {
+    private void set(RouteDefinition route) {
+      route.routePolicy(policy);
       if (route.getRouteConfigurationId() == null) {
         route.setRouteConfigurationId(RouteFileRouteConfiguration.ID);
       }

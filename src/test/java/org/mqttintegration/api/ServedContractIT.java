@@ -114,6 +114,8 @@ class ServedContractIT {
     ask("DELETE", "/schedules/" + schedule, null, 204);
 
     askBridges();
+    askRouteFiles();
+
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
     ask("DELETE", "/brokers/" + broker, null, 409);
@@ -155,6 +157,31 @@ class ServedContractIT {
             """)
         .query(Long.class)
         .single();
+  }
+
+  private void askRouteFiles() {
+    String file = "/route-files/contract.camel.yaml";
+    String text =
+        """
+        - route:
+            id: contract
+            from:
+              uri: timer:contract?delay=-1&repeatCount=1
+              steps:
+                - log: contract
+        """;
+    ask("POST", "/route-files/validate", text, "text/yaml", 200);
+    ask("PUT", file, text, "text/yaml", 200);
+    ask("PUT", file, text.replace("steps", "stpes"), "text/yaml", 422);
+    ask("GET", "/route-files", null, 200);
+    assertThat(ask("GET", file, null, 200).text()).isEqualTo(text);
+    ask("GET", "/routes", null, 200);
+    ask("POST", "/routes/contract/stop", null, 200);
+    ask("POST", "/routes/contract/start", null, 200);
+    ask("GET", file + "/versions", null, 200);
+    ask("GET", file + "/versions/1", null, 200);
+    ask("POST", file + "/roll-back?version=1", null, 200);
+    ask("DELETE", file, null, 204);
   }
 
   @ParameterizedTest

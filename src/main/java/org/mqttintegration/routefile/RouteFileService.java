@@ -1,0 +1,148 @@
+package org.mqttintegration.routefile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.problem.FieldError;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.stereotype.Service;
+
+/** The operations on route files. */
+@Service
+class RouteFileService {
+
+  private final RouteFiles files;
+  private final RouteFolder folder;
+  private final RouteFileVersions versions;
+  private final RouteViews views;
+
+  RouteFileService(
+      RouteFiles files, RouteFolder folder, RouteFileVersions versions, RouteViews views) {
+    this.files = files;
+    this.folder = folder;
+    this.versions = versions;
+    this.views = views;
+  }
+
+  /**
+   * What a request expects of the file.
+   *
+   * @param match the entity tag that it has, null for any
+   * @param noneMatch {@code *} when it is not to be there, null for either
+   */
+  record Expected(@Nullable String match, @Nullable String noneMatch) {}
+
+  List<RouteFileView> list() {
+    return files.all().stream().map(views::view).toList();
+  }
+
+  /** The file as it is stored. */
+  RouteText read(String name) {
+    return state(name).file();
+  }
+
+  /** A short mark of the content, which changes with it. */
+  static String entityTag(RouteText file) {
+    CRC32C sum = new CRC32C();
+    byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
+    sum.update(bytes);
+    return "\"%d-%08x\"".formatted(bytes.length, sum.getValue());
+  }
+
+  /** Applies a file and stores it; a wrong one changes nothing. */
+  RouteFileView put(RouteText file, Expected expected) {
+    check(files.find(file.name()), expected);
+    try {
+      return views.view(files.put(file, () -> folder.write(file)));
+    } catch (RouteFileException e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void check(@Nullable RouteFileState known, Expected expected) {
+    boolean mismatch =
+        expected.match() != null
+            && (known == null || !expected.match().equals(entityTag(known.file())));
+    if (mismatch || "*".equals(expected.noneMatch()) && known != null) {
+      throw new ProblemException(
+          ProblemType.PRECONDITION_FAILED, "The file is not as you saw it; read it again.");
+    }
+  }
+
+  private static ProblemException refused(RouteFileException refusal) {
+    return new ProblemException(
+        ProblemType.ROUTE_FILE_REFUSED,
+        "See errors for the lines; what ran before still runs.",
+        refusal.findings().stream().map(RouteFileService::error).toList());
+  }
+
+  private static FieldError error(Finding finding) {
+    return new FieldError(
+        "line %d, column %d".formatted(finding.line(), finding.column()), finding.message());
+  }
+
+  /** Deletes a file and stops its routes. */
+  void delete(String name, Expected expected) {
+    check(state(name), expected);
+    try {
+      folder.delete(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    files.gone(name);
+  }
+
+  /** What is wrong with a file, which stays where it is. */
+  List<Finding> validate(RouteText file) {
+    return files.validate(file);
+  }
+
+  /** The versions of a file, newest first, without their contents. */
+  List<RouteFileVersion> versions(String name) {
+    List<RouteFileVersion> all = versions.list(name);
+    if (all.isEmpty()) {
+      throw unknown(name);
+    }
+    return all.stream().map(RouteFileVersion::withoutContent).toList();
+  }
+
+  RouteFileVersion version(String name, long number) {
+    return versions
+        .find(name, number)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NOT_FOUND,
+                    "There is no version %d of %s; the newest %d are kept."
+                        .formatted(number, name, RouteFileVersions.KEPT)));
+  }
+
+  /** Applies and stores what an older version said. */
+  RouteFileView rollBack(String name, long number) {
+    String content = version(name, number).content();
+    if (content == null) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "Version %d of %s is its deletion.".formatted(number, name));
+    }
+    return put(new RouteText(name, content), new Expected(null, null));
+  }
+
+  private RouteFileState state(String name) {
+    RouteFileState state = files.find(name);
+    if (state == null) {
+      throw unknown(name);
+    }
+    return state;
+  }
+
+  private static ProblemException unknown(String name) {
+    return new ProblemException(
+        ProblemType.NOT_FOUND, "There is no route file %s.".formatted(name));
+  }
+}

@@ -1,0 +1,32 @@
+package org.mqttintegration.routefile;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route of a file, as REST shows it.
+ *
+ * @param id its id
+ * @param file the file that it is of
+ * @param description what it is for, null when the file says nothing
+ * @param from what it begins with, secrets hidden
+ * @param state Camel's word for it, such as started or stopped
+ * @param since when it was started, null when it never was
+ * @param exchanges how many exchanges it completed since then
+ * @param failures how many of these failed for good
+ * @param inFlight how many exchanges it works on now
+ * @param lastError the newest failure, null when there was none
+ * @param lastErrorAt when that was
+ */
+public record RouteView(
+    String id,
+    String file,
+    @Nullable String description,
+    String from,
+    String state,
+    @Nullable Instant since,
+    long exchanges,
+    long failures,
+    long inFlight,
+    @Nullable String lastError,
+    @Nullable Instant lastErrorAt) {}
