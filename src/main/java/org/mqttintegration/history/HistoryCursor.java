@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.resource.RequestParameters;
 
 /**
  * Where a page ended: the next one begins below this row.
@@ -34,7 +35,7 @@ record HistoryCursor(Instant timestamp, long id) {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
       if (bytes.remaining() == LENGTH && bytes.get() == VERSION) {
         Instant timestamp = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
-        if (HistoryQuery.isStorable(timestamp)) {
+        if (RequestParameters.isStorable(timestamp)) {
           return new HistoryCursor(timestamp, bytes.getLong());
         }
       }

@@ -1,9 +1,6 @@
 package org.mqttintegration.history;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.TopicFilter;
@@ -53,34 +50,11 @@ record HistoryQuery(
         signal != null ? signal : parameters.number("signalId"),
         parameters.choice("direction", Direction.class),
         topic(parameters.text("topic")),
-        instant("from", parameters.text("from")),
-        instant("to", parameters.text("to")),
+        parameters.instant("from"),
+        parameters.instant("to"),
         parameters.anyText("contains"),
         parameters.limit(),
         cursor == null ? null : HistoryCursor.decode(cursor));
-  }
-
-  /** Whether a timestamp has a year that is written with four digits; PostgreSQL knows them all. */
-  static boolean isStorable(Instant timestamp) {
-    int year = timestamp.atOffset(ZoneOffset.UTC).getYear();
-    return year >= 1 && year <= 9999;
-  }
-
-  private static @Nullable Instant instant(String name, @Nullable String value) {
-    if (value == null) {
-      return null;
-    }
-    try {
-      Instant instant = OffsetDateTime.parse(value).toInstant();
-      if (isStorable(instant)) {
-        return instant;
-      }
-    } catch (DateTimeParseException e) {
-      // said below
-    }
-    throw ProblemException.invalid(
-        name,
-        "A time is ISO 8601 with its offset, as in 2026-01-31T12:00:00.5Z; + is sent as %2B.");
   }
 
   private static @Nullable String topic(@Nullable String filter) {

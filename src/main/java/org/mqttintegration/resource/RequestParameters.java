@@ -2,6 +2,10 @@ package org.mqttintegration.resource;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -77,6 +81,31 @@ public final class RequestParameters {
       throw ProblemException.invalid(name, "A whole number is expected.");
     }
     return number;
+  }
+
+  /** An instant, null when it is not given. */
+  public @Nullable Instant instant(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(value).toInstant();
+      if (isStorable(instant)) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // said below
+    }
+    throw ProblemException.invalid(
+        name,
+        "A time is ISO 8601 with its offset, as in 2026-01-31T12:00:00.5Z; + is sent as %2B.");
+  }
+
+  /** Whether an instant has a year that is written with four digits; PostgreSQL knows them all. */
+  public static boolean isStorable(Instant instant) {
+    int year = instant.atOffset(ZoneOffset.UTC).getYear();
+    return year >= 1 && year <= 9999;
   }
 
   /** True or false; false when it is not given. */

@@ -44,7 +44,8 @@ final class DryRun {
    */
   List<Finding> run(RouteText file, RouteFileContent content, List<RouteText> templates) {
     Findings findings = new Findings();
-    try (DefaultCamelContext scratch = scratch()) {
+    try (DefaultCamelContext scratch = scratch((name, camel) -> new DryComponent())) {
+      scratch.setAutoStartup(false);
       for (RouteText template : templates) {
         template.addTo(scratch, new RouteStatistics());
       }
@@ -60,16 +61,14 @@ final class DryRun {
     return findings.list();
   }
 
-  private DefaultCamelContext scratch() {
+  /** A Camel context apart, which has the application's beans and properties. */
+  DefaultCamelContext scratch(ComponentResolver components) {
     DefaultCamelContext scratch =
         application == null
             ? new DefaultCamelContext()
             : new DefaultCamelContext(new NamedBeans(application));
-    scratch.setAutoStartup(false);
     scratch.disableJMX();
-    scratch
-        .getCamelContextExtension()
-        .addContextPlugin(ComponentResolver.class, (name, camel) -> new DryComponent());
+    scratch.getCamelContextExtension().addContextPlugin(ComponentResolver.class, components);
     scratch.getPropertiesComponent().addPropertiesFunction(secrets);
     if (application != null) {
       scratch.getPropertiesComponent().addPropertiesSource(new Properties(application));

@@ -1,5 +1,7 @@
 package org.mqttintegration.routefile;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,10 +20,14 @@ class RouteFileRoutes extends ResourceRoutes {
   private static final String YAML = "text/yaml";
   private static final String UNNAMED = "unnamed" + RouteText.ROUTES;
 
-  private final RouteFileService files;
+  private static final Duration AN_HOUR = Duration.ofHours(1);
 
-  RouteFileRoutes(RouteFileService files) {
+  private final RouteFileService files;
+  private final RouteTrial trial;
+
+  RouteFileRoutes(RouteFileService files, RouteTrial trial) {
     this.files = files;
+    this.trial = trial;
   }
 
   /** Things of a file that are not paged. */
@@ -46,6 +52,7 @@ class RouteFileRoutes extends ResourceRoutes {
         operation("deleteRouteFile", "Deletes a route file"),
         e -> files.delete(name(e), expected(e)));
     answer(operation("validateRouteFile", "Says what is wrong with a route file"), this::validate);
+    answer(operation("tryRouteFile", "Tries a route file on the history"), this::tryOut);
     answer(
         operation("listRouteFileVersions", "Lists the versions of a route file"),
         e -> new Items<>(files.versions(name(e))));
@@ -66,12 +73,28 @@ class RouteFileRoutes extends ResourceRoutes {
   }
 
   private Verdict validate(Exchange exchange) {
+    List<Finding> findings = files.validate(anyFile(exchange));
+    return new Verdict(findings.isEmpty(), findings);
+  }
+
+  private TrialResult tryOut(Exchange exchange) {
+    RequestParameters parameters = RequestParameters.of(exchange);
+    Instant now = Instant.now();
+    Instant from = parameters.instant("from");
+    Instant to = parameters.instant("to");
+    return trial.run(
+        anyFile(exchange),
+        new RouteTrial.Range(
+            from == null ? now.minus(AN_HOUR) : from, to == null ? now : to, parameters.limit()));
+  }
+
+  /** A file that need not be there. */
+  private static RouteText anyFile(Exchange exchange) {
     String name = RequestParameters.of(exchange).text("name");
     if (name != null && !RouteFolder.NAME.matcher(name).matches()) {
       throw ProblemException.invalid("name", "The name of a file, as in plant.camel.yaml.");
     }
-    List<Finding> findings = files.validate(body(exchange, name == null ? UNNAMED : name));
-    return new Verdict(findings.isEmpty(), findings);
+    return body(exchange, name == null ? UNNAMED : name);
   }
 
   private static RouteText body(Exchange exchange, String name) {

@@ -59,7 +59,7 @@ class RouteFileService {
     try {
       return views.view(files.put(file, () -> folder.write(file)));
     } catch (RouteFileException e) {
-      throw refused(e);
+      throw refused(e.findings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,11 +75,12 @@ class RouteFileService {
     }
   }
 
-  private static ProblemException refused(RouteFileException refusal) {
+  /** The answer to a file that cannot run. */
+  static ProblemException refused(List<Finding> findings) {
     return new ProblemException(
         ProblemType.ROUTE_FILE_REFUSED,
         "See errors for the lines; what ran before still runs.",
-        refusal.findings().stream().map(RouteFileService::error).toList());
+        findings.stream().map(RouteFileService::error).toList());
   }
 
   private static FieldError error(Finding finding) {

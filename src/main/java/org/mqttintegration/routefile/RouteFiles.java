@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ComponentResolver;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileContent.RouteLine;
 import org.slf4j.Logger;
@@ -299,14 +301,8 @@ class RouteFiles {
     if (!content.isValid()) {
       return content;
     }
-    List<RouteText> libraries =
-        files.values().stream()
-            .filter(state -> !state.file().name().equals(file.name()))
-            .filter(state -> state.loaded() != null && state.visible().isLibrary())
-            .map(state -> state.loaded().file())
-            .toList();
     return content.with(
-        dryRun.run(file, content, libraries).stream()
+        dryRun.run(file, content, libraries(file.name())).stream()
             .map(
                 finding ->
                     new Finding(
@@ -314,6 +310,20 @@ class RouteFiles {
                         finding.column(),
                         String.valueOf(secrets.hide(finding.message()))))
             .toList());
+  }
+
+  /** What a file may use of others: templates and kamelets. */
+  List<RouteText> libraries(String name) {
+    return files.values().stream()
+        .filter(state -> !state.file().name().equals(name))
+        .filter(state -> state.loaded() != null && state.visible().isLibrary())
+        .map(state -> state.loaded().file())
+        .toList();
+  }
+
+  /** A Camel context apart, for a file to run in with these components. */
+  DefaultCamelContext scratch(ComponentResolver components) {
+    return dryRun.scratch(components);
   }
 
   private Surroundings surroundings(String name) {

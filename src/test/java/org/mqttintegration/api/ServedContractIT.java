@@ -171,6 +171,7 @@ class ServedContractIT {
                 - log: contract
         """;
     ask("POST", "/route-files/validate", text, "text/yaml", 200);
+    ask("POST", "/route-files/try?limit=1", text, "text/yaml", 200);
     ask("PUT", file, text, "text/yaml", 200);
     ask("PUT", file, text.replace("steps", "stpes"), "text/yaml", 422);
     ask("GET", "/route-files", null, 200);

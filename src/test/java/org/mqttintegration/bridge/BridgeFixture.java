@@ -13,17 +13,17 @@ import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.RestApi;
 
 /** A broker with a subscription to {@code bridge/#}, a publisher, and routes that come and go. */
-final class BridgeFixture implements AutoCloseable {
+public final class BridgeFixture implements AutoCloseable {
 
   private final RestApi api;
   private final BrokerService brokers;
   private final CamelContext camel;
   private final List<String> routes = new ArrayList<>();
   private final MqttTestClient publisher;
-  final String broker;
-  final long brokerId;
+  private final String broker;
+  private final long brokerId;
 
-  BridgeFixture(
+  public BridgeFixture(
       RestApi api, BrokerService brokers, LocalBroker local, CamelContext camel, String name)
       throws Exception {
     this.api = api;
@@ -48,6 +48,10 @@ final class BridgeFixture implements AutoCloseable {
     publisher = MqttTestClient.connect(local.uri());
   }
 
+  public long brokerId() {
+    return brokerId;
+  }
+
   /** Adds a route; the same id again replaces it. */
   void route(RouteBuilder route) throws Exception {
     camel.addRoutes(route);
@@ -59,7 +63,7 @@ final class BridgeFixture implements AutoCloseable {
     camel.removeRoute(routeId);
   }
 
-  void publish(String topic, String payload) throws Exception {
+  public void publish(String topic, String payload) throws Exception {
     publisher.publish(broker + "/" + topic, payload, 1);
   }
 
