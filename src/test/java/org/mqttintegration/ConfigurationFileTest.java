@@ -10,9 +10,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -62,11 +60,9 @@ class ConfigurationFileTest {
     return keys;
   }
 
-  /** Lists stand in the file as one text. */
+  /** Lists stand in the file without brackets. */
   private static String text(JsonNode value) {
-    List<String> items = new ArrayList<>();
-    value.forEach(item -> items.add(item.asText()));
-    return value.isArray() ? String.join(", ", items) : value.asText();
+    return value.asText().replaceAll("^\\[|]$", "");
   }
 
   /** What the build noted of the records of settings. */

@@ -16,7 +16,7 @@ record RouteFileState(
     RouteText file,
     List<Finding> findings,
     RouteFileContent content,
-    @Nullable LoadedRoutes loaded) {
+    @Nullable LoadedFile loaded) {
 
   boolean isRefused() {
     return !findings.isEmpty();

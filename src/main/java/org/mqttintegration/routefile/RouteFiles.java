@@ -175,9 +175,9 @@ class RouteFiles {
       remove(applied);
       return;
     }
-    LoadedRoutes old = known.loaded();
+    LoadedFile old = known.loaded();
     try {
-      LoadedRoutes again = load(applied.loaded(), old.file(), old.content());
+      LoadedFile again = load(applied.loaded(), old.file(), old.content());
       files.put(
           known.file().name(),
           new RouteFileState(
@@ -211,7 +211,7 @@ class RouteFiles {
 
   private RouteFileState apply(RouteText file) {
     RouteFileState known = files.get(file.name());
-    LoadedRoutes old = known == null ? null : known.loaded();
+    LoadedFile old = known == null ? null : known.loaded();
     RouteFileState state;
     try {
       state = running(file, old);
@@ -222,20 +222,20 @@ class RouteFiles {
     return state;
   }
 
-  private RouteFileState running(RouteText file, @Nullable LoadedRoutes old)
+  private RouteFileState running(RouteText file, @Nullable LoadedFile old)
       throws RouteFileException {
     RouteFileContent content = inspect(file);
     if (!content.isValid()) {
       throw new RouteFileException(content.findings());
     }
-    LoadedRoutes loaded = load(old, file, content);
+    LoadedFile loaded = load(old, file, content);
     int version = keep(() -> versions.applied(file));
     LOG.info(
         "route file applied file={} version={} routes={}", file.name(), version, loaded.routeIds());
     return new RouteFileState(file, List.of(), content, loaded.withVersion(version));
   }
 
-  private LoadedRoutes load(@Nullable LoadedRoutes old, RouteText file, RouteFileContent content)
+  private LoadedFile load(@Nullable LoadedFile old, RouteText file, RouteFileContent content)
       throws RouteFileException {
     try {
       return swap.swap(old, file, content, othersEndpoints(file.name()));
@@ -255,20 +255,20 @@ class RouteFiles {
   }
 
   private RouteFileState refused(
-      RouteText file, @Nullable LoadedRoutes old, RouteFileException refusal) {
+      RouteText file, @Nullable LoadedFile old, RouteFileException refusal) {
     LOG.error("route file refused file={} reason={}", file.name(), refusal.getMessage());
     keep(
         () -> {
           versions.refused(file, String.valueOf(refusal.getMessage()));
           return 0;
         });
-    LoadedRoutes loaded = old != null ? old : lastGood(file);
+    LoadedFile loaded = old != null ? old : lastGood(file);
     RouteFileContent content = check.check(file, Surroundings.none());
     return new RouteFileState(file, refusal.findings(), content, loaded);
   }
 
   /** At the start nothing runs of a file yet; what ran before goes on. */
-  private @Nullable LoadedRoutes lastGood(RouteText refused) {
+  private @Nullable LoadedFile lastGood(RouteText refused) {
     try {
       Optional<RouteText> last = versions.lastApplied(refused.name());
       if (last.isEmpty() || last.get().equals(refused)) {
@@ -278,7 +278,7 @@ class RouteFiles {
       if (!content.isValid()) {
         return null;
       }
-      LoadedRoutes loaded = swap.swap(null, last.get(), content, Set.of());
+      LoadedFile loaded = swap.swap(null, last.get(), content, Set.of());
       LOG.info("route file runs as it was file={} routes={}", refused.name(), loaded.routeIds());
       return loaded;
     } catch (Exception e) {

@@ -45,8 +45,8 @@ class RouteSwap {
    * @param others the endpoints that other files name
    * @throws Exception why the new ones do not start
    */
-  LoadedRoutes swap(
-      @Nullable LoadedRoutes old, RouteText file, RouteFileContent content, Set<String> others)
+  LoadedFile swap(
+      @Nullable LoadedFile old, RouteText file, RouteFileContent content, Set<String> others)
       throws Exception {
     if (old != null) {
       remove(old, others);
@@ -66,7 +66,7 @@ class RouteSwap {
     return statistics;
   }
 
-  private void restore(LoadedRoutes old) {
+  private void restore(LoadedFile old) {
     try {
       add(old.file(), old.content());
     } catch (Exception e) {
@@ -74,7 +74,7 @@ class RouteSwap {
     }
   }
 
-  private LoadedRoutes add(RouteText file, RouteFileContent content) throws Exception {
+  private LoadedFile add(RouteText file, RouteFileContent content) throws Exception {
     return routes.alone(
         () -> {
           Set<String> before = routeIds();
@@ -87,7 +87,7 @@ class RouteSwap {
             discard(others(routeIds(), before), others(templateIds(), templatesBefore));
             throw e;
           }
-          return new LoadedRoutes(
+          return new LoadedFile(
               file,
               content,
               others(routeIds(), before),
@@ -119,7 +119,7 @@ class RouteSwap {
   }
 
   /** Stops and removes what runs of a file, with its endpoints and their clients. */
-  void remove(LoadedRoutes old, Set<String> others) throws Exception {
+  void remove(LoadedFile old, Set<String> others) throws Exception {
     stop(old.routeIds());
     routes.alone(
         () -> {

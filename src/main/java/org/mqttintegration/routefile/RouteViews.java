@@ -32,7 +32,7 @@ class RouteViews {
   List<RouteView> list() {
     List<RouteView> routes = new ArrayList<>();
     for (RouteFileState file : files.all()) {
-      LoadedRoutes loaded = file.loaded();
+      LoadedFile loaded = file.loaded();
       if (loaded != null) {
         for (String id : loaded.routeIds()) {
           Route route = camel.getRoute(id);
@@ -100,7 +100,7 @@ class RouteViews {
 
   /** What became of a file. */
   RouteFileView view(RouteFileState file) {
-    LoadedRoutes loaded = file.loaded();
+    LoadedFile loaded = file.loaded();
     return new RouteFileView(
         file.file().name(),
         status(file),
@@ -114,7 +114,7 @@ class RouteViews {
     if (file.isRefused()) {
       return RouteFileStatus.REFUSED;
     }
-    LoadedRoutes loaded = file.loaded();
+    LoadedFile loaded = file.loaded();
     boolean stopped =
         loaded != null
             && !loaded.routeIds().isEmpty()

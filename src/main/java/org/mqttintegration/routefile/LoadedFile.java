@@ -14,7 +14,7 @@ import java.util.List;
  * @param since when it was started
  * @param version the number of its version, 0 when that could not be stored
  */
-record LoadedRoutes(
+record LoadedFile(
     RouteText file,
     RouteFileContent content,
     List<String> routeIds,
@@ -23,7 +23,7 @@ record LoadedRoutes(
     Instant since,
     int version) {
 
-  LoadedRoutes withVersion(int number) {
-    return new LoadedRoutes(file, content, routeIds, templateIds, endpoints, since, number);
+  LoadedFile withVersion(int number) {
+    return new LoadedFile(file, content, routeIds, templateIds, endpoints, since, number);
   }
 }
