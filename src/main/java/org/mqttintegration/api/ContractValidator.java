@@ -25,8 +25,7 @@ import org.springframework.stereotype.Component;
 class ContractValidator implements RestClientRequestValidator {
 
   /** Bodies that are not one JSON value. */
-  private static final Set<String> TEXTS =
-      Set.of(MediaType.APPLICATION_NDJSON_VALUE, "text/yaml", "application/yaml");
+  private static final Set<String> TEXTS = Set.of(MediaType.APPLICATION_NDJSON_VALUE, "text/yaml");
 
   private final Contract contract;
   private final FailureAnswer answer;

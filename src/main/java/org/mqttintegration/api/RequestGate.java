@@ -25,7 +25,8 @@ final class RequestGate implements HandlerInterceptor {
       List.of(
           MediaType.APPLICATION_JSON,
           MediaType.valueOf("application/merge-patch+json"),
-          MediaType.APPLICATION_NDJSON);
+          MediaType.APPLICATION_NDJSON,
+          MediaType.valueOf("text/yaml"));
 
   private final Contract contract;
 

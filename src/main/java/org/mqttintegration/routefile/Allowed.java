@@ -77,6 +77,7 @@ final class Allowed {
 
   private static final List<String> REFERENCES =
       List.of(
+          "#bodies",
           AGGREGATE + "GroupedBodyAggregationStrategy",
           AGGREGATE + "GroupedExchangeAggregationStrategy",
           AGGREGATE + "GroupedMessageAggregationStrategy",
@@ -86,10 +87,10 @@ final class Allowed {
           "#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository");
 
   private final Set<String> names = new HashSet<>();
-  private final String environmentPrefix;
+  private final SettingNames settings;
 
   Allowed(Strict strict) {
-    environmentPrefix = strict.environmentPrefix();
+    settings = new SettingNames(strict.environmentPrefix());
     Allow more = strict.allow();
     add(Kind.COMPONENT, strict.components(), more.components());
     add(Kind.LANGUAGE, strict.languages(), more.languages());
@@ -98,7 +99,7 @@ final class Allowed {
     add(Kind.DATA_FORMAT, strict.dataFormats(), more.dataFormats());
     add(Kind.FUNCTION, List.of(), more.functions());
     add(Kind.PROPERTY, PROPERTIES, more.properties());
-    add(Kind.DIRECTORY, List.of("files"), more.directories());
+    add(Kind.DIRECTORY, List.of("files", "export"), more.directories());
     add(Kind.CLASS, CLASSES, more.classes());
     add(Kind.REFERENCE, REFERENCES, more.references());
   }
@@ -116,8 +117,9 @@ final class Allowed {
     return names.contains(key(kind, name));
   }
 
-  String environmentPrefix() {
-    return environmentPrefix;
+  /** The names of what administrators set for route files. */
+  SettingNames settings() {
+    return settings;
   }
 
   /** The sentence that refuses a name, and says how it is allowed. */

@@ -30,8 +30,18 @@ record EndpointUse(
   /** EIPs whose expression is a URI. */
   private static final Set<String> ENRICHERS = Set.of("enrich", "pollEnrich");
 
-  /** All endpoints of a file. */
-  static List<EndpointUse> of(List<Place> places) {
+  /** All endpoints of a file, as they are when the administrator sets nothing for them. */
+  static List<EndpointUse> of(List<Place> places, SettingNames settings) {
+    return written(places).stream().map(use -> use.with(settings)).toList();
+  }
+
+  private EndpointUse with(SettingNames settings) {
+    Map<String, String> values = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> values.put(name, settings.withDefaults(value)));
+    return new EndpointUse(at, settings.withDefaults(uri), values, keys, from);
+  }
+
+  private static List<EndpointUse> written(List<Place> places) {
     List<EndpointUse> found = new ArrayList<>();
     for (Place place : places) {
       if (ENDPOINTS.contains(place.key()) && place.shape().keys().contains("uri")) {

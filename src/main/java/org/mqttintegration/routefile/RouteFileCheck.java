@@ -18,8 +18,10 @@ final class RouteFileCheck {
   private final CamelSchema schema = CamelSchema.load();
   private final ComponentCatalog catalog = new ComponentCatalog();
   private final @Nullable Allowed allowed;
+  private final SettingNames settings;
 
   RouteFileCheck(Strict strict) {
+    this.settings = new SettingNames(strict.environmentPrefix());
     this.allowed = strict.enabled() ? new Allowed(strict) : null;
   }
 
@@ -37,7 +39,7 @@ final class RouteFileCheck {
     List<Place> places = new ShapeCheck(findings).check(root, schema);
     FileRules rules = new FileRules(surroundings, findings);
     rules.check(places);
-    List<EndpointUse> endpoints = EndpointUse.of(places);
+    List<EndpointUse> endpoints = EndpointUse.of(places, settings);
     EndpointCheck options = new EndpointCheck(catalog, findings);
     endpoints.forEach(options::check);
     Set<String> directs = directs(endpoints);

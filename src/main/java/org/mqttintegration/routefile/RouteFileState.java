@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing
  */
 record RouteFileState(
-    RouteText file,
-    List<Finding> findings,
-    RouteFileContent content,
-    @Nullable LoadedFile loaded) {
+    RouteText file, List<Finding> findings, RouteFileContent content, @Nullable LoadedFile loaded) {
 
   boolean isRefused() {
     return !findings.isEmpty();

@@ -15,11 +15,9 @@ import org.mqttintegration.routefile.Allowed.Kind;
 /** Holds endpoints to what is allowed: components, paths, and what options refer to. */
 final class StrictEndpoints {
 
-  /** Where routes may be asked over HTTP, apart from what the application serves. */
-  static final String INGEST = "ingest/";
-
   private static final Set<String> INNER = Set.of("direct", "seda");
   private static final Set<String> RESOURCES = Set.of("jslt", "jsonata");
+  private static final Pattern BESIDE_FILES = Pattern.compile("file:(\\./)?routes/[\\w-]+\\.\\w+");
   private static final Pattern CLASS_NAME = Pattern.compile("([a-z_]\\w*\\.)+[A-Z]\\w*");
   private static final Pattern LOGIN_MODULE = Pattern.compile("[\\w.]*LoginModule\\b");
   private static final Pattern LOGIN_MODULES =
@@ -79,14 +77,17 @@ final class StrictEndpoints {
       }
     } else if (scheme.equals("platform-http")) {
       String path = path(use, "path");
-      if (!path.matches("/*" + INGEST + "[\\w{}/-]+") || isDynamic(use)) {
-        findings.add(use.at(), "Routes are asked over HTTP at paths below /%s.".formatted(INGEST));
+      if (!path.matches("/*ingest(/[\\w{}/-]*)?") || isDynamic(use)) {
+        findings.add(use.at(), "Routes are asked over HTTP at paths below /ingest.");
       }
     } else if (scheme.equals("file")) {
       checkFolder(use);
-    } else if (RESOURCES.contains(scheme) && path(use, "resourceUri").contains(":")) {
+    } else if (RESOURCES.contains(scheme)
+        && !BESIDE_FILES.matcher(path(use, "resourceUri")).matches()) {
       findings.add(
-          use.at(), "%s takes no resource from elsewhere in strict mode.".formatted(scheme));
+          use.at(),
+          "%s takes its text from a file beside the route files, as in file:routes/x.%s."
+              .formatted(scheme, scheme));
     }
   }
 
@@ -125,7 +126,7 @@ final class StrictEndpoints {
     if (folder.startsWith("/") || isOutside(folder) || !allowed.has(Kind.DIRECTORY, first)) {
       findings.add(
           use.at(),
-          "File endpoints stay in the folder files, as in file:files/out. %s"
+          "File endpoints stay in the folders files and export, as in file:files/out. %s"
               .formatted(Allowed.remedy(Kind.DIRECTORY, first.isEmpty() ? folder : first)));
     }
   }

@@ -46,6 +46,9 @@ final class StrictText {
     if (root instanceof SequenceNode list) {
       for (Node block : list.getValue()) {
         parameters = parametersOf(block);
+        parameters.stream()
+            .filter(allowed.settings()::has)
+            .forEach(name -> refuseName(block, name));
         visit(block);
       }
     }
@@ -67,6 +70,11 @@ final class StrictText {
       }
     }
     return names;
+  }
+
+  /** The administrator's value is trusted, a parameter's is not. */
+  private void refuseName(Node template, String name) {
+    findings.add(template, "The parameter %s has a name of the settings.".formatted(name));
   }
 
   private void visit(Node node) {
@@ -138,11 +146,11 @@ final class StrictText {
     Matcher named = NAMED.matcher(content);
     if (named.matches()) {
       boolean variable = named.group(1).equals("env");
-      if (variable && !named.group(2).startsWith(allowed.environmentPrefix())) {
+      if (variable && !named.group(2).startsWith(allowed.settings().prefix())) {
         findings.add(
             at,
             "Environment variables of route files begin with %s; %s does not."
-                .formatted(allowed.environmentPrefix(), named.group(2)));
+                .formatted(allowed.settings().prefix(), named.group(2)));
       }
       return;
     }
@@ -150,7 +158,7 @@ final class StrictText {
     String name = plain.matches() ? plain.group(1) : content;
     if (!parameters.contains(name)
         && !allowed.has(Kind.PROPERTY, name)
-        && !(plain.matches() && name.startsWith(allowed.environmentPrefix()))) {
+        && !(plain.matches() && allowed.settings().has(name))) {
       findings.add(at, Allowed.refusal(Kind.PROPERTY, name));
     }
   }

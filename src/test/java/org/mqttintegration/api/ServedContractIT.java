@@ -164,7 +164,7 @@ class ServedContractIT {
     String text =
         """
         - route:
-            id: contract
+            id: contract-file
             from:
               uri: timer:contract?delay=-1&repeatCount=1
               steps:
@@ -177,8 +177,8 @@ class ServedContractIT {
     ask("GET", "/route-files", null, 200);
     assertThat(ask("GET", file, null, 200).text()).isEqualTo(text);
     ask("GET", "/routes", null, 200);
-    ask("POST", "/routes/contract/stop", null, 200);
-    ask("POST", "/routes/contract/start", null, 200);
+    ask("POST", "/routes/contract-file/stop", null, 200);
+    ask("POST", "/routes/contract-file/start", null, 200);
     ask("GET", file + "/versions", null, 200);
     ask("GET", file + "/versions/1", null, 200);
     ask("POST", file + "/roll-back?version=1", null, 200);
