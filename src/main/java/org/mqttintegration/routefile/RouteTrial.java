@@ -3,6 +3,7 @@ package org.mqttintegration.routefile;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -141,8 +142,18 @@ class RouteTrial {
         AggregateProcessor aggregate = scratch.getProcessor(step.getId(), AggregateProcessor.class);
         if (aggregate != null) {
           aggregate.forceCompletionOfAllGroups();
+          awaitEnd(aggregate);
         }
       }
+    }
+  }
+
+  /** Groups are worked on by a thread of their own. */
+  private static void awaitEnd(AggregateProcessor aggregate) {
+    long begin = System.nanoTime();
+    while (aggregate.getInProgressCompleteExchanges() > 0
+        && System.nanoTime() - begin < LIMIT_NANOS) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 }
