@@ -105,6 +105,11 @@ public final class ApplicationProcess implements AutoCloseable {
     return new RestApi(() -> port, new ObjectMapper());
   }
 
+  /** The id of the process that runs now. */
+  public long pid() {
+    return process.pid();
+  }
+
   public int port() {
     return port;
   }

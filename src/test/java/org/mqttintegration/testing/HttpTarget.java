@@ -23,7 +23,7 @@ public final class HttpTarget implements AutoCloseable {
   private HttpServer server;
 
   /** What was posted, with the headers that the bridge passed on. */
-  public record Posted(long historyId, String topic, String body) {}
+  public record Posted(String path, long historyId, String topic, String body) {}
 
   /** It is there. */
   public HttpTarget() throws IOException {
@@ -52,7 +52,8 @@ public final class HttpTarget implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String id = exchange.getRequestHeaders().getFirst("mqttHistoryId");
       String topic = exchange.getRequestHeaders().getFirst("mqttTopic");
-      posted.add(new Posted(Long.parseLong(id), topic, body));
+      String path = exchange.getRequestURI().getPath();
+      posted.add(new Posted(path, Long.parseLong(id), topic, body));
       exchange.sendResponseHeaders(NO_CONTENT, -1);
     }
   }
