@@ -44,7 +44,8 @@ final class FileRules {
         checkOurs(place);
       }
     }
-    if (!places.isEmpty() && routes.isEmpty() && templates.isEmpty() && findings.isEmpty()) {
+    boolean kamelet = places.stream().anyMatch(place -> place.key().equals(ShapeCheck.KAMELET));
+    if (!kamelet && !places.isEmpty() && routes.isEmpty() && templates.isEmpty() && findings.isEmpty()) {
       findings.add(1, 1, "The file has no route.");
     }
   }
@@ -54,6 +55,7 @@ final class FileRules {
       case "route" -> addRoute(place, "id");
       case "templatedRoute" -> addRoute(place, "routeId");
       case "routeTemplate" -> addTemplate(place);
+      case ShapeCheck.KAMELET -> {} // its name is its file's
       case "from" ->
           findings.add(place.at(), "A route needs an id: put from: below - route:, beside id:.");
       default -> {

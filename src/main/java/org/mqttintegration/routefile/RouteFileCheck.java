@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileContent.StepLine;
 import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /**
  * Finds what is wrong with a route file, without running anything of it: YAML, structure, options
@@ -32,11 +33,24 @@ final class RouteFileCheck {
     if (root == null) {
       return RouteFileContent.unreadable(findings.list());
     }
-    return checkRoutes(root, surroundings, findings);
+    if (!file.isKamelet()) {
+      List<Place> places = new ShapeCheck(findings).check(root, schema);
+      return judge(root, places, surroundings, findings);
+    }
+    KameletFile kamelet = new KameletFile(root);
+    NodeTuple template = kamelet.template();
+    if (!kamelet.check(file.stem(), findings) || template == null) {
+      return RouteFileContent.unreadable(findings.list());
+    }
+    if (allowed != null) {
+      kamelet.checkDefaults(findings);
+    }
+    List<Place> places = new ShapeCheck(findings).checkTemplate(template, schema);
+    return judge(root, places, surroundings, findings).asKamelet(file.stem());
   }
 
-  private RouteFileContent checkRoutes(Node root, Surroundings surroundings, Findings findings) {
-    List<Place> places = new ShapeCheck(findings).check(root, schema);
+  private RouteFileContent judge(
+      Node root, List<Place> places, Surroundings surroundings, Findings findings) {
     FileRules rules = new FileRules(surroundings, findings);
     rules.check(places);
     List<EndpointUse> endpoints = EndpointUse.of(places, settings);

@@ -63,6 +63,12 @@ record RouteFileContent(
     return !templates.isEmpty() || !kamelets.isEmpty();
   }
 
+  /** The same as a kamelet. */
+  RouteFileContent asKamelet(String name) {
+    return new RouteFileContent(
+        findings, routes, templates, Set.of(name), directs, endpoints, computed, steps);
+  }
+
   RouteFileContent with(List<Finding> found) {
     return new RouteFileContent(
         found, routes, templates, kamelets, directs, endpoints, computed, steps);

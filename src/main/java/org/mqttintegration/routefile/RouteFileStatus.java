@@ -1,6 +1,10 @@
 package org.mqttintegration.routefile;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies.CamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
+
 /** What became of a file. */
+@EnumNaming(CamelCaseStrategy.class)
 public enum RouteFileStatus {
   /** It runs as it is stored. */
   RUNNING,

@@ -109,7 +109,7 @@ class RouteFiles {
             return known;
           }
           RouteFileState state = apply(file);
-          againRefused(file.name());
+          applyOthers(state);
           return state;
         });
   }
@@ -163,7 +163,7 @@ class RouteFiles {
         throw e;
       }
       files.put(file.name(), state);
-      againRefused(file.name());
+      applyOthers(state);
       return state;
     } finally {
       changes.unlock();
@@ -198,7 +198,19 @@ class RouteFiles {
     }
   }
 
-  /** Those that waited for what another file has now. */
+  /** Those that are made of a file which changed, and those that waited for what it has now. */
+  private void applyOthers(RouteFileState changed) {
+    Set<String> made = new HashSet<>(changed.visible().templates());
+    made.addAll(changed.visible().kamelets());
+    for (RouteFileState state : List.copyOf(files.values())) {
+      boolean uses = made.stream().anyMatch(name -> state.file().text().contains(name));
+      if (!changed.isRefused() && state != changed && !state.isRefused() && uses) {
+        apply(state.file());
+      }
+    }
+    againRefused(changed.file().name());
+  }
+
   private void againRefused(String cause) {
     for (RouteFileState state : List.copyOf(files.values())) {
       if (state.isRefused()

@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Compares a file with what Camel's schema has for each of its places. */
 final class ShapeCheck {
 
+  /** The key of a kamelet's template. */
+  static final String KAMELET = "template";
+
   private final Findings findings;
   private final List<Place> places = new ArrayList<>();
 
@@ -29,6 +32,19 @@ final class ShapeCheck {
     } else {
       findings.add(root, "A route file is a list, which begins with - route:");
     }
+    return places;
+  }
+
+  /** All places of a kamelet's template, as those of a file that has only it. */
+  List<Place> checkTemplate(NodeTuple template, CamelSchema schema) {
+    Shape entry = Objects.requireNonNull(schema.file().item());
+    Node value = template.getValueNode();
+    Place file = new Place(null, "file", value, value, schema.file());
+    Place item = new Place(file, "file", value, value, entry);
+    Shape shape = Objects.requireNonNull(entry.child("routeTemplate"));
+    places.add(file);
+    places.add(item);
+    visit(new Place(item, KAMELET, template.getKeyNode(), value, shape));
     return places;
   }
 
@@ -100,7 +116,8 @@ final class ShapeCheck {
           "One thing for each hyphen: %s.".formatted(keys.isEmpty() ? "nothing" : join(keys)));
     }
     for (String name : place.shape().required()) {
-      if (!keys.contains(name)) {
+      boolean elsewhere = name.equals("id") && place.key().equals(KAMELET); // in the metadata
+      if (!keys.contains(name) && !elsewhere) {
         findings.add(place.at(), "%s needs %s.".formatted(place.key(), name));
       }
     }

@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.mqttintegration.routefile.Allowed.Kind;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** Holds steps, languages, data formats, and what they refer to, to what is allowed. */
 final class StrictCheck {
@@ -66,8 +68,15 @@ final class StrictCheck {
 
   private void checkKamelet(Place step) {
     String name = step.text() != null ? step.text() : Place.text(step.child("name"));
-    if (name != null && !surroundings.kamelets().contains(name.replaceFirst("[/?].*", ""))) {
+    if (name != null && !surroundings.kamelets().contains(name)) {
       findings.add(step.at(), "There is no kamelet %s beside the route files.".formatted(name));
+    }
+    if (step.child("parameters") instanceof MappingNode block) {
+      for (NodeTuple parameter : block.getValue()) {
+        if (!StrictText.isSafeValue(Place.text(parameter.getValueNode()))) {
+          findings.add(parameter.getValueNode(), StrictText.UNSAFE);
+        }
+      }
     }
   }
 

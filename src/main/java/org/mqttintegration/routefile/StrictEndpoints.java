@@ -16,6 +16,7 @@ import org.mqttintegration.routefile.Allowed.Kind;
 final class StrictEndpoints {
 
   private static final Set<String> INNER = Set.of("direct", "seda");
+  private static final Set<String> IN_KAMELETS = Set.of("source", "sink");
   private static final Set<String> RESOURCES = Set.of("jslt", "jsonata");
   private static final Pattern BESIDE_FILES = Pattern.compile("file:(\\./)?routes/[\\w-]+\\.\\w+");
   private static final Pattern CLASS_NAME = Pattern.compile("([a-z_]\\w*\\.)+[A-Z]\\w*");
@@ -72,7 +73,7 @@ final class StrictEndpoints {
       checkInner(use, scheme);
     } else if (scheme.equals("kamelet")) {
       String name = path(use, "templateId").replaceFirst("/.*", "");
-      if (!surroundings.kamelets().contains(name)) {
+      if (!surroundings.kamelets().contains(name) && !IN_KAMELETS.contains(name)) {
         findings.add(use.at(), "There is no kamelet %s beside the route files.".formatted(name));
       }
     } else if (scheme.equals("platform-http")) {
@@ -176,6 +177,9 @@ final class StrictEndpoints {
     }
     if (name.equals("jailStartingDirectory") && !value.equals("true")) {
       findings.add(use.where(name), "File endpoints stay in their folder.");
+    }
+    if (scheme.equals("kamelet") && !StrictText.isSafeValue(value)) {
+      findings.add(use.where(name), StrictText.UNSAFE);
     }
     boolean local = LOCAL_PATH.matcher(name).matches();
     if (local && (value.startsWith("/") || value.contains("..") || value.startsWith("~"))) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.Allowed.Kind;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,6 +22,9 @@ final class StrictText {
   private static final Pattern UNSAFE_VALUE =
       Pattern.compile(
           ".*([${}?&%]|\\.\\.|source:|\\bref:|\\bbean:).*|[/~#].+|.*:[/\\\\].*", Pattern.DOTALL);
+
+  static final String UNSAFE =
+      "The value of a parameter has none of $ { } ? & % and no .., and is no path from the root.";
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\s*#(class|type|bean|property|autowired|valueAs)\\b.*", Pattern.DOTALL);
@@ -51,7 +55,18 @@ final class StrictText {
             .forEach(name -> refuseName(block, name));
         visit(block);
       }
+    } else {
+      parameters = new KameletFile(root).parameters();
+      parameters.stream()
+          .filter(allowed.settings()::has)
+          .forEach(name -> refuseName(root, name));
+      visit(root);
     }
+  }
+
+  /** Whether a parameter may have that value. */
+  static boolean isSafeValue(@Nullable String value) {
+    return value == null || !UNSAFE_VALUE.matcher(value).matches();
   }
 
   /** The parameters that a template declares. */
@@ -93,10 +108,8 @@ final class StrictText {
     String key = Place.text(tuple.getKeyNode());
     String value = Place.text(tuple.getValueNode());
     boolean given = "defaultValue".equals(key) || "value".equals(key);
-    if (given && value != null && UNSAFE_VALUE.matcher(value).matches()) {
-      findings.add(
-          tuple.getValueNode(),
-          "The value of a parameter has none of $ { } ? & % and no .., and is no path from the root.");
+    if (given && !isSafeValue(value)) {
+      findings.add(tuple.getValueNode(), UNSAFE);
     }
     if ("templatedRoute".equals(key)) {
       checkGiven(tuple.getValueNode());

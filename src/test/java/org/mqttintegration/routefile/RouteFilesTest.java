@@ -219,6 +219,51 @@ class RouteFilesTest {
   }
 
   @Test
+  void given_a_kamelet_when_files_use_it_then_its_changes_reach_them_and_nothing_stays()
+      throws Exception {
+    files.start(
+        List.of(
+            new RouteText(
+                "a.camel.yaml",
+                RouteFileCheckTest.step("to: {uri: 'kamelet:greet', parameters: {name: x}}")),
+            kamelet("Hello")));
+    assertThat(files.all()).noneMatch(RouteFileState::isRefused);
+    assertThat(template.requestBody("direct:a", "x", String.class)).isEqualTo("Hello x");
+
+    files.take(kamelet("Bye"));
+    assertThat(template.requestBody("direct:a", "x", String.class)).isEqualTo("Bye x");
+
+    files.gone("a.camel.yaml");
+    files.gone("greet.kamelet.yaml");
+    assertThat(ids()).containsExactly("publish");
+    assertThat(camel.getRouteTemplateDefinitions()).isEmpty();
+  }
+
+  private static RouteText kamelet(String word) {
+    return new RouteText(
+        "greet.kamelet.yaml",
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: greet
+        spec:
+          definition:
+            required: [name]
+            properties:
+              name:
+                type: string
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setBody:
+                    simple: "%s {{name}}"
+        """
+            .formatted(word));
+  }
+
+  @Test
   void given_a_bad_file_at_the_start_when_it_ran_before_then_its_last_good_version_runs() {
     versions.applied(route("a", "direct:a", "mock:a"));
 

@@ -222,6 +222,12 @@ class StrictModeTest {
         "to: 'jslt:file:/etc/passwd'",
         "to: kamelet:unknown",
         "kamelet: {name: unknown}",
+        "kamelet: {name: k, parameters: {a: '${bean:x}'}}",
+        "kamelet: {name: k, parameters: {a: /etc}}",
+        "kamelet: 'k?a=/etc'",
+        "to: 'kamelet:k?a=/etc'",
+        "to: {uri: 'kamelet:k', parameters: {a: '#x'}}",
+        "toD: 'kamelet:k?a=${header.x}'",
         "kamelet: subscription",
         "to: {uri: 'ftp:x', parameters: {localWorkDirectory: /etc}}",
       })
@@ -292,6 +298,34 @@ class StrictModeTest {
     assertThat(STRICT.check(file(text), BESIDE).findings())
         .isNotEmpty()
         .allMatch(finding -> finding.line() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: x|name: k",
+        "{setBody: {simple: x}}|{bean: {ref: x}}",
+        "{setBody: {simple: x}}|{setBody: {simple: '${bean:x}'}}",
+        "{setBody: {simple: x}}|{to: 'exec:sh'}",
+        "{setBody: {simple: x}}|{setBody: {simple: '{{spring.datasource.password}}'}}",
+        "{setBody: {simple: x}}|{to: 'file:{{a}}'}",
+        "template: {|template: {beans: [{name: x, type: y}], ",
+        "a: {default: b}|HOME: {type: string}",
+        "a: {default: b}|a: {default: '$'}",
+        "a: {default: b}|mqtt.route.x: {default: b}",
+      })
+  void given_a_kamelet_with_a_way_out_when_checked_then_it_is_refused(String change) {
+    String text =
+        "metadata: {name: x}\nspec: {definition: {properties: {a: {default: b}}}, template: {from:"
+            + " {uri: 'kamelet:source', steps: [{setBody: {simple: x}}]}}}\n";
+    String[] parts = change.split("\\|");
+
+    assertThat(STRICT.check(new RouteText("x.kamelet.yaml", text), BESIDE).findings()).isEmpty();
+    assertThat(
+            STRICT
+                .check(new RouteText("x.kamelet.yaml", text.replace(parts[0], parts[1])), BESIDE)
+                .findings())
+        .isNotEmpty();
   }
 
   @Test

@@ -14,7 +14,12 @@ public final class NewDataDirectory
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    TestPropertyValues.of("mqtt-integration.data-directory=" + create()).applyTo(context);
+    Path directory = create();
+    TestPropertyValues.of(
+            "mqtt-integration.data-directory=" + directory,
+            "mqtt-integration.route-files.directory=" + directory.resolve("routes"),
+            "mqtt-integration.route-files.secrets=" + directory.resolve("secrets"))
+        .applyTo(context);
   }
 
   /** Makes one. */
