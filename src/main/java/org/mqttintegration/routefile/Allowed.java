@@ -32,7 +32,13 @@ final class Allowed {
   }
 
   private static final List<String> BLOCKS =
-      List.of("route", ShapeCheck.KAMELET, "routeTemplate", "templatedRoute", "onException", "onCompletion");
+      List.of(
+          "route",
+          ShapeCheck.KAMELET,
+          "routeTemplate",
+          "templatedRoute",
+          "onException",
+          "onCompletion");
 
   private static final List<String> ERROR_HANDLERS =
       List.of("errorHandler", "deadLetterChannel", "defaultErrorHandler", "noErrorHandler");

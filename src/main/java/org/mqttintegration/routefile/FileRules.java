@@ -45,7 +45,11 @@ final class FileRules {
       }
     }
     boolean kamelet = places.stream().anyMatch(place -> place.key().equals(ShapeCheck.KAMELET));
-    if (!kamelet && !places.isEmpty() && routes.isEmpty() && templates.isEmpty() && findings.isEmpty()) {
+    if (!kamelet
+        && !places.isEmpty()
+        && routes.isEmpty()
+        && templates.isEmpty()
+        && findings.isEmpty()) {
       findings.add(1, 1, "The file has no route.");
     }
   }

@@ -57,9 +57,7 @@ final class StrictText {
       }
     } else {
       parameters = new KameletFile(root).parameters();
-      parameters.stream()
-          .filter(allowed.settings()::has)
-          .forEach(name -> refuseName(root, name));
+      parameters.stream().filter(allowed.settings()::has).forEach(name -> refuseName(root, name));
       visit(root);
     }
   }
