@@ -106,7 +106,13 @@ class RouteFileEditsIT {
       case 1 -> write(file, good.replace("httpMethod", "httpMethood"));
       case 2 -> write(file, good.replace("  from:", "  from: [broken"));
       case 3 -> write(file, good.replace("id: edited-" + file, "id: steady"));
-      case 4 -> write(file, good.substring(0, random.nextInt(good.length()))); // and no more
+      case 4 -> {
+        // a save in two writes; what is cut later than that would be a file that can run
+        write(file, good.substring(0, random.nextInt(good.indexOf("- to:"))));
+        write(file, good);
+      }
+      case 6 ->
+          write(file, good.substring(0, random.nextInt(good.indexOf("- to:")))); // and no more
       case 5 -> Files.deleteIfExists(path(file));
       default -> write(file, good);
     }
