@@ -16,10 +16,8 @@ class FailedExchange implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailedExchange.class);
 
-  /** Exchange properties: the message as it came, and whether it is kept. */
+  /** An exchange property: the message as it came. */
   private static final String ORIGINAL = "mqttOriginal";
-
-  private static final String KEPT = "mqttKept";
 
   private final DeadLetters deadLetters;
 
@@ -35,7 +33,7 @@ class FailedExchange implements Processor {
   }
 
   @Override
-  public void process(Exchange exchange) {
+  public void process(Exchange exchange) throws Exception {
     if (exchange.getPattern().isOutCapable()) {
       LOG.warn(
           "route={} exchange={} state=failed exception={}",
@@ -44,12 +42,18 @@ class FailedExchange implements Processor {
           DeadLetter.type(exchange));
     } else if (!hasOwner(exchange)) {
       Message original = exchange.getProperty(ORIGINAL, exchange.getMessage(), Message.class);
-      exchange.setProperty(KEPT, deadLetters.keep(exchange, original));
+      if (!deadLetters.keep(exchange, original)) {
+        throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+      }
     }
   }
 
-  boolean isKept(Exchange exchange) {
-    return exchange.getProperty(KEPT, false, Boolean.class);
+  /**
+   * Whether the failure ends here: {@link #process} keeps a dead letter, or fails itself. Camel
+   * asks before that.
+   */
+  boolean endsHere(Exchange exchange) {
+    return !hasOwner(exchange);
   }
 
   /** Those keep it themselves: the consumer, or who tries a dead letter again. */

@@ -38,7 +38,7 @@ public class RouteFileRouteConfiguration extends RouteConfigurationBuilder {
         .collisionAvoidanceFactor(COLLISION_AVOIDANCE)
         .logExhausted(false) // told once, with what becomes of it
         .logStackTrace(false)
-        .handled(failed::isKept)
+        .handled(failed::endsHere)
         .process(failed);
   }
 }
