@@ -60,18 +60,26 @@ record RouteText(String name, String text) {
   private record Defaults(RoutePolicy policy) implements RouteBuilderLifecycleStrategy {
     @Override
     public void afterConfigure(RouteBuilder builder) {
-      builder.getRouteCollection().getRoutes().forEach(this::set);
+      for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
+        if (set(route)) {
+          route.markUnprepared(); // Camel has prepared it before this, without the configuration
+          builder.getRouteCollection().prepareRoute(route);
+        }
+      }
       for (RouteTemplateDefinition template :
           builder.getRouteTemplateCollection().getRouteTemplates()) {
         set(template.getRoute());
       }
     }
 
-    private void set(RouteDefinition route) {
+    /** Whether the configuration is another one now. */
+    private boolean set(RouteDefinition route) {
       route.routePolicy(policy);
-      if (route.getRouteConfigurationId() == null) {
-        route.setRouteConfigurationId(RouteFileRouteConfiguration.ID);
+      if (route.getRouteConfigurationId() != null) {
+        return false;
       }
+      route.setRouteConfigurationId(RouteFileRouteConfiguration.ID);
+      return true;
     }
   }
 }
