@@ -24,21 +24,25 @@ public class SignalComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    parameters.replaceAll((name, value) -> value instanceof String text ? decoded(text) : value);
     // an editor may write uri: signal, and the operation among the parameters
-    String operation =
+    String name =
         remaining != null && !remaining.isEmpty()
             ? remaining
             : getAndRemoveParameter(parameters, "operation", String.class, "");
-    SignalEndpoint endpoint = new SignalEndpoint(uri, this, SignalOperation.of(operation));
+    SignalOperation operation = SignalOperation.of(name);
+    parameters.replaceAll(
+        (option, value) -> value instanceof String text ? read(text, operation) : value);
+    SignalEndpoint endpoint = new SignalEndpoint(uri, this, operation);
     setProperties(endpoint, parameters);
     endpoint.check();
     return endpoint;
   }
 
-  private static String decoded(String value) {
+  /** What toD writes comes encoded, its blanks as +, which no topic to send to has. */
+  private static String read(String value, SignalOperation operation) {
+    String text = operation == SignalOperation.send ? value.replace('+', ' ') : value;
     return ENCODED
-        .matcher(value)
+        .matcher(text)
         .replaceAll(
             octets ->
                 Matcher.quoteReplacement(
