@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.mqttintegration.MqttIntegration;
@@ -23,6 +25,8 @@ public final class ApplicationProcess implements AutoCloseable {
   private final Path data = NewDataDirectory.create();
   private final int port;
   private final List<String> settings;
+  private final Map<String, String> environment = new HashMap<>();
+  private File directory = new File("").getAbsoluteFile();
   private Process process;
 
   /** Not started yet. */
@@ -41,6 +45,18 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--mqtt-integration.route-files.directory=target/no-routes"));
     all.addAll(List.of(settings));
     return new ApplicationProcess(all.toArray(String[]::new));
+  }
+
+  /** Gives it an environment variable. */
+  public ApplicationProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Has it start in another folder. */
+  public ApplicationProcess in(Path folder) {
+    directory = folder.toFile();
+    return this;
   }
 
   /** Starts it, and waits until it is ready. */
@@ -69,11 +85,13 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--mqtt-integration.data-directory=" + data));
     command.addAll(settings);
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
+            .directory(directory)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + "-application.log")))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + "-application.log")));
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   /** As kill -9 does. */
