@@ -77,7 +77,22 @@ final class RouteFileCheck {
         directs,
         named(endpoints),
         computed(endpoints),
-        steps(places));
+        steps(places),
+        secretOptions(endpoints));
+  }
+
+  private static Set<String> secretOptions(List<EndpointUse> endpoints) {
+    Set<String> names = new HashSet<>();
+    for (EndpointUse use : endpoints) {
+      StrictEndpoints.options(use)
+          .forEach(
+              (name, value) -> {
+                if (value.contains("{{secret:") && !name.isEmpty()) {
+                  names.add(name);
+                }
+              });
+    }
+    return names;
   }
 
   private static List<StepLine> steps(List<Place> places) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param endpoints the endpoints that it names, without their queries
  * @param computed how the URIs begin that messages make, normalised
  * @param steps where the steps are
+ * @param secretOptions the parameters of endpoints that hold secrets
  */
 record RouteFileContent(
     List<Finding> findings,
@@ -23,7 +24,8 @@ record RouteFileContent(
     Set<String> directs,
     Set<String> endpoints,
     Set<String> computed,
-    List<StepLine> steps) {
+    List<StepLine> steps,
+    Set<String> secretOptions) {
 
   /**
    * Where a route is.
@@ -46,7 +48,7 @@ record RouteFileContent(
   /** A file of which nothing can be said but what is wrong. */
   static RouteFileContent unreadable(List<Finding> findings) {
     return new RouteFileContent(
-        findings, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+        findings, List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of(), Set.of());
   }
 
   /** Where the first route is, or the file begins. */
@@ -66,11 +68,19 @@ record RouteFileContent(
   /** The same as a kamelet. */
   RouteFileContent asKamelet(String name) {
     return new RouteFileContent(
-        findings, routes, templates, Set.of(name), directs, endpoints, computed, steps);
+        findings,
+        routes,
+        templates,
+        Set.of(name),
+        directs,
+        endpoints,
+        computed,
+        steps,
+        secretOptions);
   }
 
   RouteFileContent with(List<Finding> found) {
     return new RouteFileContent(
-        found, routes, templates, kamelets, directs, endpoints, computed, steps);
+        found, routes, templates, kamelets, directs, endpoints, computed, steps, secretOptions);
   }
 }

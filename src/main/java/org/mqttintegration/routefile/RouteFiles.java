@@ -48,7 +48,8 @@ class RouteFiles {
       RouteSecrets secrets) {
     this.camel = (ModelCamelContext) camel;
     this.check = new RouteFileCheck(settings.strict());
-    this.dryRun = new DryRun(camel, secrets);
+    this.dryRun = new DryRun(camel, secrets, settings.strict());
+    SafeSimple.addTo(camel, settings.strict(), true);
     this.swap = swap;
     this.versions = versions;
     this.secrets = secrets;
@@ -240,6 +241,7 @@ class RouteFiles {
     if (!content.isValid()) {
       throw new RouteFileException(content.findings());
     }
+    secrets.hideOptions(content.secretOptions());
     LoadedFile loaded = load(old, file, content);
     int version = keep(() -> versions.applied(file));
     LOG.info(

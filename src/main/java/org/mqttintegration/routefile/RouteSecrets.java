@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ class RouteSecrets implements PropertiesFunction {
 
   private final Path directory;
   private final Set<String> values = ConcurrentHashMap.newKeySet();
+  private final Set<String> options = ConcurrentHashMap.newKeySet();
 
   RouteSecrets(RouteFileSettings settings, CamelContext camel) {
     this.directory = settings.secrets();
@@ -50,6 +52,13 @@ class RouteSecrets implements PropertiesFunction {
           "There is no secret %s: put it in the file %s.".formatted(name, directory.resolve(name)));
     } catch (IOException e) {
       throw new IllegalArgumentException("The secret %s cannot be read.".formatted(name));
+    }
+  }
+
+  /** Has Camel hide parameters of endpoints that hold secrets, in its logs too. */
+  void hideOptions(Set<String> names) {
+    if (options.addAll(names)) {
+      URISupport.addSanitizeKeywords(String.join(",", options));
     }
   }
 

@@ -51,14 +51,14 @@ final class SimpleRules {
   }
 
   /**
-   * The name of a function that is not allowed, null when it is.
+   * Why a function is not allowed, null when it is.
    *
    * @param function what stands within the braces
    */
-  @Nullable String refused(String function) {
+  @Nullable String refusal(String function) {
     String text = function.strip();
     if (text.contains("{{")) {
-      return text;
+      return "The function %s has to be written out in strict mode.".formatted(text);
     }
     Matcher type = WITH_TYPE.matcher(text);
     boolean harmless =
@@ -71,7 +71,10 @@ final class SimpleRules {
     }
     Matcher name = FUNCTION.matcher(text);
     String found = name.lookingAt() ? name.group() : text;
-    return allowed.has(Kind.FUNCTION, found) ? null : text.equals(found) ? found : text;
+    return allowed.has(Kind.FUNCTION, found)
+        ? null
+        : "The function %s is not allowed in strict mode. %s"
+            .formatted(text, Allowed.remedy(Kind.FUNCTION, found));
   }
 
   private boolean isLanguage(String text) {

@@ -141,7 +141,7 @@ final class StrictEndpoints {
   }
 
   /** All options, of the URI's query and of the block. */
-  private static Map<String, String> options(EndpointUse use) {
+  static Map<String, String> options(EndpointUse use) {
     Map<String, String> options = new TreeMap<>(use.parameters());
     try {
       URISupport.parseQuery(use.query(), false, true)

@@ -125,9 +125,9 @@ final class StrictText {
   private void checkText(ScalarNode at, String text) {
     checkPlaceholders(at, text);
     for (String function : SimpleText.functions(text)) {
-      String name = simple.refused(function);
-      if (name != null) {
-        findings.add(at, Allowed.refusal(Kind.FUNCTION, name));
+      String refusal = simple.refusal(function);
+      if (refusal != null) {
+        findings.add(at, refusal);
       }
     }
     if (REFERENCE.matcher(text).matches() && !allowed.has(Kind.REFERENCE, text)) {

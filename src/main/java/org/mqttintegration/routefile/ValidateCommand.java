@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.PropertiesFunction;
+import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.logging.LoggingSystem;
@@ -41,12 +42,16 @@ public final class ValidateCommand {
   private static final Path CONFIGURATION = Path.of("config/application.yaml");
   private static final Pattern OPERATION = Pattern.compile("(?m)^ +operationId: (\\w+)$");
 
+  private final RouteFileCheck check;
+  private final DryRun dryRun;
   private final PrintStream out;
   private final Map<Path, RouteText> files = new LinkedHashMap<>();
   private final Map<Path, RouteFileContent> contents = new HashMap<>();
   private final Set<String> operations = operations();
 
-  private ValidateCommand(PrintStream out) {
+  private ValidateCommand(Strict strict, PrintStream out) {
+    this.check = new RouteFileCheck(strict);
+    this.dryRun = new DryRun(null, new AnySecret(), strict);
     this.out = out;
   }
 
@@ -63,11 +68,11 @@ public final class ValidateCommand {
       return USAGE;
     }
     try {
-      ValidateCommand command = new ValidateCommand(out);
+      ValidateCommand command = new ValidateCommand(settings().strict(), out);
       for (String path : paths) {
         command.read(Path.of(path));
       }
-      return command.check(new RouteFileCheck(settings().strict()));
+      return command.check();
     } catch (IOException e) {
       out.println("Cannot read " + e.getMessage());
       return USAGE;
@@ -105,11 +110,11 @@ public final class ValidateCommand {
     return Objects.requireNonNull(path.getFileName()).toString();
   }
 
-  private int check(RouteFileCheck check) {
+  private int check() {
     files.forEach((path, file) -> contents.put(path, check.check(file, Surroundings.none())));
     int wrong = 0;
     for (Map.Entry<Path, RouteText> entry : files.entrySet()) {
-      for (Finding finding : findings(check, entry.getKey(), entry.getValue())) {
+      for (Finding finding : findings(entry.getKey(), entry.getValue())) {
         out.printf("%s:%s%n", entry.getKey(), finding);
         wrong++;
       }
@@ -117,7 +122,7 @@ public final class ValidateCommand {
     return wrong == 0 ? VALID : WRONG;
   }
 
-  private List<Finding> findings(RouteFileCheck check, Path path, RouteText file) {
+  private List<Finding> findings(Path path, RouteText file) {
     if (!RouteFolder.NAME.matcher(file.name()).matches()) {
       return List.of(new Finding(1, 1, "The name of a route file ends with .camel.yaml."));
     }
@@ -132,7 +137,7 @@ public final class ValidateCommand {
             libraries.add(Objects.requireNonNull(files.get(other)));
           }
         });
-    return new DryRun(null, new AnySecret()).run(file, content, libraries);
+    return dryRun.run(file, content, libraries);
   }
 
   private Surroundings beside(Path path) {

@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.IntegrationTest;
@@ -23,6 +25,7 @@ class RouteFileIT {
   private static final String NAME = "route-file-it.camel.yaml";
   private static final String FILE = "/route-files/" + NAME;
 
+  @Autowired CamelContext camel;
   @Autowired RestApi rest;
   @Autowired RouteFileSettings settings;
 
@@ -142,6 +145,16 @@ class RouteFileIT {
     Answer refused = put(text("x").replace("id: route-file-it", "id: deleteBroker")).expect(422);
 
     assertThat(refused.text()).contains("The route id deleteBroker is taken by another route.");
+  }
+
+  @Test
+  void given_the_strict_mode_when_a_text_is_evaluated_anywhere_then_it_runs_no_bean() {
+    for (String language : List.of("simple", "file")) {
+      assertThatThrownBy(
+              () -> camel.resolveLanguage(language).createExpression("${bean:routeFiles.all}"))
+          .as(language)
+          .hasMessageContaining("not allowed in strict mode");
+    }
   }
 
   private Answer put(String text) {

@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,6 +305,32 @@ class RouteFilesTest {
     camel.getEndpoint("mock:a", MockEndpoint.class).expectedBodiesReceived("s3cr3t-value");
     template.sendBody("direct:a", "x");
     MockEndpoint.assertIsSatisfied(camel);
+  }
+
+  @Test
+  void given_a_text_that_a_route_put_together_when_it_is_evaluated_then_it_runs_nothing() {
+    camel.getRegistry().bind("victim", new StringBuilder("x"));
+
+    for (String language : List.of("simple", "file")) {
+      assertThatThrownBy(
+              () -> camel.resolveLanguage(language).createExpression("${bean:victim.reverse}"))
+          .hasMessage(
+              "The function bean:victim.reverse is not allowed in strict mode. An administrator"
+                  + " allows it with mqtt-integration.route-files.strict.allow.functions:"
+                  + " \"bean\".");
+      assertThat(camel.resolveLanguage(language).createPredicate("${body} == 'x'")).isNotNull();
+    }
+  }
+
+  @Test
+  void given_a_secret_in_an_option_when_its_uri_is_shown_then_it_is_hidden() throws Exception {
+    Files.createDirectories(directory.resolve("secrets"));
+    Files.writeString(directory.resolve("secrets/zeal"), "s3cr3t-value");
+
+    files.take(step("a", "to: 'log:a?marker={{secret:zeal}}'"));
+
+    assertThat(files.find("a.camel.yaml").findings()).isEmpty();
+    assertThat(URISupport.sanitizeUri("log://a?marker=s3cr3t-value")).doesNotContain("s3cr3t");
   }
 
   @Test
