@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.bean.BeanComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.PropertiesFunction;
@@ -21,6 +23,8 @@ import org.mqttintegration.routefile.RouteFileSettings.Strict;
  * is real. It finds what only Camel can say, such as expressions that cannot be parsed.
  */
 final class DryRun {
+
+  private static final String BEAN = "bean";
 
   private final @Nullable CamelContext application;
   private final PropertiesFunction secrets;
@@ -73,12 +77,20 @@ final class DryRun {
             : new DefaultCamelContext(new NamedBeans(application));
     SafeSimple.addTo(scratch, strict, false);
     scratch.disableJMX();
-    scratch.getCamelContextExtension().addContextPlugin(ComponentResolver.class, components);
+    scratch
+        .getCamelContextExtension()
+        .addContextPlugin(
+            ComponentResolver.class,
+            (name, camel) ->
+                name.equals(BEAN) // the language simple needs it for entries of maps
+                    ? new BeanComponent()
+                    : components.resolveComponent(name, camel));
     scratch.getPropertiesComponent().addPropertiesFunction(secrets);
     if (application != null) {
       scratch.getPropertiesComponent().addPropertiesSource(new Properties(application));
     } else {
       scratch.getPropertiesComponent().setIgnoreMissingProperty(true);
+      scratch.getRegistry().bind("bodies", new GroupedBodyAggregationStrategy());
     }
     return scratch;
   }

@@ -41,9 +41,9 @@ class RouteFilesTest {
             from("direct:publish").routeId("publish").to("mock:publish");
           }
         });
+    files = files();
     camel.start();
     template = camel.createProducerTemplate();
-    files = files();
   }
 
   private RouteFiles files() {

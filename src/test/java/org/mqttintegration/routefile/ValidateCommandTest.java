@@ -48,6 +48,20 @@ class ValidateCommandTest {
   }
 
   @Test
+  void given_the_files_that_come_with_the_application_when_validated_then_nothing_is_printed() {
+    String allowed = "mqtt-integration.route-files.strict.allow.components";
+    System.setProperty(allowed, "sql");
+    try {
+      int status = validate(Path.of("routes"), Path.of("routes/examples"));
+
+      assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(status).isZero();
+    } finally {
+      System.clearProperty(allowed);
+    }
+  }
+
+  @Test
   void given_no_file_or_one_that_is_not_there_when_validated_then_the_status_is_2() {
     assertThat(ValidateCommand.run(List.of(), new PrintStream(printed))).isEqualTo(2);
     assertThat(ValidateCommand.run(List.of("--help"), new PrintStream(printed))).isEqualTo(2);
