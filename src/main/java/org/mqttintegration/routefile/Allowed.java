@@ -83,7 +83,6 @@ final class Allowed {
 
   private static final List<String> REFERENCES =
       List.of(
-          "#bodies",
           AGGREGATE + "GroupedBodyAggregationStrategy",
           AGGREGATE + "GroupedExchangeAggregationStrategy",
           AGGREGATE + "GroupedMessageAggregationStrategy",
