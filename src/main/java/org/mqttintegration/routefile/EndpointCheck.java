@@ -77,6 +77,16 @@ final class EndpointCheck {
           "%s has no parameter %s%s"
               .formatted(scheme, name, Nearest.question(name, catalog.options(scheme))));
     }
+    // such as http, which passes on what it does not know; hardly what is all but one of its own
+    for (String name : orEmpty(result.getLenient())) {
+      String meant = Nearest.typo(name, catalog.options(scheme));
+      if (meant != null) {
+        findings.add(
+            use.where(name),
+            "%s would pass the parameter %s on to its target; did you mean %s?"
+                .formatted(scheme, name, meant));
+      }
+    }
     for (String name : orEmpty(result.getNotConsumerOnly())) {
       findings.add(use.where(name), "%s of %s is for to:, not for from:.".formatted(name, scheme));
     }

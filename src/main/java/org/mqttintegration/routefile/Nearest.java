@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the name that was meant. */
 final class Nearest {
 
+  /** Letters of a slip, and of a name that is long enough to tell one. */
+  private static final int TYPO = 2;
+
+  private static final int SHORTEST_TYPO = 6;
+
   private Nearest() {}
 
   /** The end of a sentence that asks whether another name was meant; nothing when none is near. */
@@ -17,9 +22,17 @@ final class Nearest {
     return nearest == null ? "." : "; did you mean %s?".formatted(nearest);
   }
 
+  /** The name of which another one is a slip of the keyboard, null when there is none. */
+  static @Nullable String typo(String name, Collection<String> names) {
+    return name.length() < SHORTEST_TYPO ? null : of(name, names, TYPO);
+  }
+
   private static @Nullable String of(String name, Collection<String> names) {
+    return of(name, names, Math.max(1, name.length() / 3));
+  }
+
+  private static @Nullable String of(String name, Collection<String> names, int limit) {
     String plain = plain(name);
-    int limit = Math.max(1, plain.length() / 3);
     return names.stream()
         .filter(candidate -> distance(plain, plain(candidate)) <= limit)
         .min(Comparator.comparingInt(candidate -> distance(plain, plain(candidate))))

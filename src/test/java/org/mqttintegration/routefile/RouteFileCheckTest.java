@@ -68,6 +68,9 @@ class RouteFileCheckTest {
             "6:15: log has no parameter shwAll; did you mean show"),
         wrong(step("to: 'log:x?showAll=perhaps'"), "6:15: showAll is true or false."),
         wrong(
+            step("to: {uri: 'http://x', parameters: {httpMethood: POST}}"),
+            "6:46: http would pass the parameter httpMethood on to its target; did you mean httpM"),
+        wrong(
             step("to: {uri: 'log:x', parameters: {groupSize: many}}"),
             "6:43: groupSize is a whole number."),
         wrong(
