@@ -1,7 +1,9 @@
 package org.mqttintegration.bridge;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,19 @@ public class DurablePositions {
     this.feed = feed;
   }
 
+  /** Those that routes have now, by the routes' ids. */
+  public Map<String, DurablePosition> byRoute() {
+    Map<String, DurablePosition> found = new HashMap<>();
+    for (DurablePosition position : all()) {
+      if (position.routeId() != null) {
+        found.put(position.routeId(), position);
+      }
+    }
+    return found;
+  }
+
   /** All, by name. */
-  public List<DurablePosition> all() {
+  List<DurablePosition> all() {
     return positions.all().stream().map(this::view).toList();
   }
 

@@ -11,9 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.spi.ComponentResolver;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileContent.RouteLine;
 import org.slf4j.Logger;
@@ -31,13 +29,11 @@ class RouteFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
 
-  private final ModelCamelContext camel;
-  private final RouteFileCheck check;
-  private final DryRun dryRun;
   private final RouteSwap swap;
   private final VersionLog versions;
   private final RouteSecrets secrets;
   private final Map<String, RouteFileState> files = new ConcurrentSkipListMap<>();
+  private final RouteFileInspection inspection;
   private final ReentrantLock changes = new ReentrantLock();
 
   RouteFiles(
@@ -46,9 +42,8 @@ class RouteFiles {
       RouteSwap swap,
       VersionLog versions,
       RouteSecrets secrets) {
-    this.camel = (ModelCamelContext) camel;
-    this.check = new RouteFileCheck(settings.strict());
-    this.dryRun = new DryRun(camel, secrets, settings.strict());
+    this.inspection =
+        new RouteFileInspection((ModelCamelContext) camel, settings.strict(), secrets, files);
     SafeSimple.addTo(camel, settings.strict(), true);
     this.swap = swap;
     this.versions = versions;
@@ -73,9 +68,14 @@ class RouteFiles {
         .orElse(null);
   }
 
+  /** How files are judged, beside those that are there. */
+  RouteFileInspection inspection() {
+    return inspection;
+  }
+
   /** What is wrong with a file, as if it stood there in place of the one of that name. */
   List<Finding> validate(RouteText file) {
-    return inspect(file).findings();
+    return inspection.inspect(file).findings();
   }
 
   /** Takes up the files that are there at the start, each for itself. */
@@ -84,7 +84,7 @@ class RouteFiles {
         () -> {
           for (RouteText file :
               found) { // what they have for each other is known before any is judged
-            RouteFileContent content = check.check(file, Surroundings.none());
+            RouteFileContent content = inspection.apart(file);
             files.put(file.name(), new RouteFileState(file, List.of(), content, null));
           }
           found.stream().sorted(this::templatesFirst).forEach(this::apply);
@@ -191,7 +191,7 @@ class RouteFiles {
   private void remove(RouteFileState state) {
     if (state.loaded() != null) {
       try {
-        swap.remove(state.loaded(), othersEndpoints(state.file().name()));
+        swap.remove(state.loaded(), inspection.endpointsBeside(state.file().name()));
       } catch (Exception e) {
         LOG.error(
             "route file not stopped file={} reason={}", state.file().name(), Failure.sentence(e));
@@ -216,7 +216,7 @@ class RouteFiles {
     for (RouteFileState state : List.copyOf(files.values())) {
       if (state.isRefused()
           && !state.file().name().equals(cause)
-          && inspect(state.file()).isValid()) {
+          && inspection.inspect(state.file()).isValid()) {
         apply(state.file());
       }
     }
@@ -237,7 +237,7 @@ class RouteFiles {
 
   private RouteFileState running(RouteText file, @Nullable LoadedFile old)
       throws RouteFileException {
-    RouteFileContent content = inspect(file);
+    RouteFileContent content = inspection.inspect(file);
     if (!content.isValid()) {
       throw new RouteFileException(content.findings());
     }
@@ -252,7 +252,7 @@ class RouteFiles {
   private LoadedFile load(@Nullable LoadedFile old, RouteText file, RouteFileContent content)
       throws RouteFileException {
     try {
-      return swap.swap(old, file, content, othersEndpoints(file.name()));
+      return swap.swap(old, file, content, inspection.endpointsBeside(file.name()));
     } catch (Exception e) {
       Findings findings = new Findings();
       if (!Failure.addMarked(e, findings)) {
@@ -277,7 +277,7 @@ class RouteFiles {
           return 0;
         });
     LoadedFile loaded = old != null ? old : lastGood(file);
-    RouteFileContent content = check.check(file, Surroundings.none());
+    RouteFileContent content = inspection.apart(file);
     return new RouteFileState(file, refusal.findings(), content, loaded);
   }
 
@@ -288,7 +288,7 @@ class RouteFiles {
       if (last.isEmpty() || last.get().equals(refused)) {
         return null;
       }
-      RouteFileContent content = inspect(last.get());
+      RouteFileContent content = inspection.inspect(last.get());
       if (!content.isValid()) {
         return null;
       }
@@ -308,69 +308,6 @@ class RouteFiles {
       LOG.warn("route file version not stored reason={}", Failure.sentence(e));
       return 0;
     }
-  }
-
-  private RouteFileContent inspect(RouteText file) {
-    RouteFileContent content = check.check(file, surroundings(file.name()));
-    if (!content.isValid()) {
-      return content;
-    }
-    return content.with(
-        dryRun.run(file, content, libraries(file.name())).stream()
-            .map(
-                finding ->
-                    new Finding(
-                        finding.line(),
-                        finding.column(),
-                        String.valueOf(secrets.hide(finding.message()))))
-            .toList());
-  }
-
-  /** What a file may use of others: templates and kamelets. */
-  List<RouteText> libraries(String name) {
-    return files.values().stream()
-        .filter(state -> !state.file().name().equals(name))
-        .filter(state -> state.loaded() != null && state.visible().isLibrary())
-        .map(state -> state.loaded().file())
-        .toList();
-  }
-
-  /** A Camel context apart, for a file to run in with these components. */
-  DefaultCamelContext scratch(ComponentResolver components) {
-    return dryRun.scratch(components);
-  }
-
-  private Surroundings surroundings(String name) {
-    Set<String> own = new HashSet<>();
-    RouteFileState known = files.get(name);
-    if (known != null && known.loaded() != null) {
-      own.addAll(known.loaded().routeIds());
-    }
-    Set<String> directs = new HashSet<>();
-    Set<String> templates = new HashSet<>();
-    Set<String> kamelets = new HashSet<>();
-    for (RouteFileState state : files.values()) {
-      if (!state.file().name().equals(name)) {
-        directs.addAll(state.visible().directs());
-        templates.addAll(state.visible().templates());
-        kamelets.addAll(state.visible().kamelets());
-      }
-    }
-    return new Surroundings(
-        id -> !own.contains(id) && camel.getRouteDefinition(id) != null,
-        directs,
-        templates,
-        kamelets);
-  }
-
-  private Set<String> othersEndpoints(String name) {
-    Set<String> endpoints = new HashSet<>();
-    for (RouteFileState state : files.values()) {
-      if (!state.file().name().equals(name) && state.loaded() != null) {
-        endpoints.addAll(state.loaded().content().endpoints());
-      }
-    }
-    return endpoints;
   }
 
   private <T extends @Nullable Object> T alone(Supplier<T> change) {

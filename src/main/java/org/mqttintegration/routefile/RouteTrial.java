@@ -71,8 +71,9 @@ class RouteTrial {
 
   private TrialResult tried(RouteText file, Range range) {
     Trial trial = new Trial(secrets::hide);
-    try (DefaultCamelContext scratch = files.scratch((name, camel) -> component(name, trial))) {
-      for (RouteText library : files.libraries(file.name())) {
+    try (DefaultCamelContext scratch =
+        files.inspection().scratch((name, camel) -> component(name, trial))) {
+      for (RouteText library : files.inspection().libraries(file.name())) {
         library.addTo(scratch, new RouteStatistics());
       }
       file.addTo(scratch, new RouteStatistics());

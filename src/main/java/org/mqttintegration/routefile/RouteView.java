@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight how many exchanges it works on now
  * @param lastError the newest failure, null when there was none
  * @param lastErrorAt when that was
+ * @param position the last history entry before which all is done; null when it is not durable
+ * @param lag how many messages of the history are behind that; null when it is not durable
+ * @param waitingFor what keeps a durable route from going on; null when nothing does
  */
 public record RouteView(
     String id,
@@ -29,4 +32,7 @@ public record RouteView(
     long failures,
     long inFlight,
     @Nullable String lastError,
-    @Nullable Instant lastErrorAt) {}
+    @Nullable Instant lastErrorAt,
+    @Nullable Long position,
+    @Nullable Long lag,
+    @Nullable String waitingFor) {}

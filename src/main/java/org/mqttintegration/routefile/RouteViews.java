@@ -3,11 +3,14 @@ package org.mqttintegration.routefile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.DurablePosition;
+import org.mqttintegration.bridge.DurablePositions;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.routefile.RouteStatistics.Counts;
@@ -21,8 +24,11 @@ class RouteViews {
   private final CamelContext camel;
   private final RouteFiles files;
   private final RouteSecrets secrets;
+  private final DurablePositions positions;
 
-  RouteViews(CamelContext camel, RouteFiles files, RouteSecrets secrets) {
+  RouteViews(
+      CamelContext camel, RouteFiles files, RouteSecrets secrets, DurablePositions positions) {
+    this.positions = positions;
     this.camel = camel;
     this.files = files;
     this.secrets = secrets;
@@ -30,6 +36,7 @@ class RouteViews {
 
   /** All routes of all files, by file. */
   List<RouteView> list() {
+    Map<String, DurablePosition> durable = positions.byRoute();
     List<RouteView> routes = new ArrayList<>();
     for (RouteFileState file : files.all()) {
       LoadedFile loaded = file.loaded();
@@ -37,7 +44,7 @@ class RouteViews {
         for (String id : loaded.routeIds()) {
           Route route = camel.getRoute(id);
           if (route != null) {
-            routes.add(view(file.file().name(), route));
+            routes.add(view(file.file().name(), route, durable.get(id)));
           }
         }
       }
@@ -73,10 +80,10 @@ class RouteViews {
           ProblemType.CONFLICT,
           "Camel did not do it: %s".formatted(secrets.hide(Failure.sentence(e))));
     }
-    return view(file.file().name(), route);
+    return view(file.file().name(), route, positions.byRoute().get(id));
   }
 
-  private RouteView view(String file, Route route) {
+  private RouteView view(String file, Route route, @Nullable DurablePosition durable) {
     ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
     Counts counts = files.statistics().of(route.getRouteId());
     LastError error = counts == null ? null : counts.lastError();
@@ -91,7 +98,10 @@ class RouteViews {
         counts == null ? 0 : counts.failures(),
         counts == null ? 0 : counts.inFlight(),
         error == null ? null : secrets.hide(error.message()),
-        error == null ? null : error.at());
+        error == null ? null : error.at(),
+        durable == null ? null : durable.historyId(),
+        durable == null ? null : durable.lag(),
+        durable == null ? null : durable.waitingFor());
   }
 
   private @Nullable String shown(String uri) {

@@ -1,0 +1,106 @@
+package org.mqttintegration.routefile;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+
+/** Judges files, each beside those that are there. */
+final class RouteFileInspection {
+
+  private final ModelCamelContext camel;
+  private final RouteFileCheck check;
+  private final DryRun dryRun;
+  private final RouteSecrets secrets;
+  private final Map<String, RouteFileState> files;
+
+  /**
+   * An inspection.
+   *
+   * @param files those that are there, by name, as they come and go
+   */
+  RouteFileInspection(
+      ModelCamelContext camel,
+      RouteFileSettings.Strict strict,
+      RouteSecrets secrets,
+      Map<String, RouteFileState> files) {
+    this.camel = camel;
+    this.check = new RouteFileCheck(strict);
+    this.dryRun = new DryRun(camel, secrets, strict);
+    this.secrets = secrets;
+    this.files = files;
+  }
+
+  /** What is in a file, whatever is beside it. */
+  RouteFileContent apart(RouteText file) {
+    return check.check(file, Surroundings.none());
+  }
+
+  /** What is in a file, and what is wrong with it beside the others. */
+  RouteFileContent inspect(RouteText file) {
+    RouteFileContent content = check.check(file, surroundings(file.name()));
+    if (!content.isValid()) {
+      return content;
+    }
+    return content.with(
+        dryRun.run(file, content, libraries(file.name())).stream()
+            .map(
+                finding ->
+                    new Finding(
+                        finding.line(),
+                        finding.column(),
+                        String.valueOf(secrets.hide(finding.message()))))
+            .toList());
+  }
+
+  /** What a file may use of others: templates and kamelets. */
+  List<RouteText> libraries(String name) {
+    return files.values().stream()
+        .filter(state -> !state.file().name().equals(name))
+        .filter(state -> state.loaded() != null && state.visible().isLibrary())
+        .map(state -> state.loaded().file())
+        .toList();
+  }
+
+  /** A Camel context apart, for a file to run in with these components. */
+  DefaultCamelContext scratch(ComponentResolver components) {
+    return dryRun.scratch(components);
+  }
+
+  private Surroundings surroundings(String name) {
+    Set<String> own = new HashSet<>();
+    RouteFileState known = files.get(name);
+    if (known != null && known.loaded() != null) {
+      own.addAll(known.loaded().routeIds());
+    }
+    Set<String> directs = new HashSet<>();
+    Set<String> templates = new HashSet<>();
+    Set<String> kamelets = new HashSet<>();
+    for (RouteFileState state : files.values()) {
+      if (!state.file().name().equals(name)) {
+        directs.addAll(state.visible().directs());
+        templates.addAll(state.visible().templates());
+        kamelets.addAll(state.visible().kamelets());
+      }
+    }
+    return new Surroundings(
+        id -> !own.contains(id) && camel.getRouteDefinition(id) != null,
+        directs,
+        templates,
+        kamelets);
+  }
+
+  /** The endpoints that other files name. */
+  Set<String> endpointsBeside(String name) {
+    Set<String> endpoints = new HashSet<>();
+    for (RouteFileState state : files.values()) {
+      if (!state.file().name().equals(name) && state.loaded() != null) {
+        endpoints.addAll(state.loaded().content().endpoints());
+      }
+    }
+    return endpoints;
+  }
+}
