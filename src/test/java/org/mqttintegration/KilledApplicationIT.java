@@ -23,7 +23,8 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * The promises of the history: a message that the broker was told we have is in it, one of QoS 2
  * once; a send that a caller was told of has its outcome; whenever we are killed.
  *
- * <p>{@code -Dkills=100 -Dit.timeout=7200} makes it as long as one likes.
+ * <p>{@code -Dkills=100 -Dit.timeout=7200} makes it as long as one likes, {@code -Dbrokers=all}
+ * takes every broker.
  */
 class KilledApplicationIT {
 
@@ -42,7 +43,7 @@ class KilledApplicationIT {
 
   private final Random random = new Random();
 
-  @TestOnEachBroker({Part.ARTEMIS, Part.MOSQUITTO})
+  @TestOnEachBroker(Part.MOSQUITTO)
   void given_messages_of_qos_1_and_2_when_killed_at_any_instant_then_none_is_lost_and_qos_2_is_once(
       BrokerUnderTest broker) throws Exception {
     String topic = "killed/" + UUID.randomUUID();

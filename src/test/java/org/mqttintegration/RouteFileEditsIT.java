@@ -28,11 +28,11 @@ import org.mqttintegration.testing.TestOnEachBroker;
 
 /**
  * Route files that are edited without care while messages come: none is lost on a durable route, no
- * other route stops, and nothing stays behind. {@code -Dedits=1000} makes it as long as one likes.
+ * other route stops, and nothing stays behind. {@code -Dedits=200} makes it as long as one likes.
  */
 class RouteFileEditsIT {
 
-  private static final int EDITS = Integer.getInteger("edits", 200);
+  private static final int EDITS = Integer.getInteger("edits", 60);
   private static final int PER_SECOND = 200;
   private static final int FILES = 10;
   private static final int ROUTES = FILES + 1;

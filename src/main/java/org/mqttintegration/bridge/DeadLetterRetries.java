@@ -116,7 +116,7 @@ class DeadLetterRetries {
     Exchange exchange = route.getEndpoint().createExchange();
     exchange.getExchangeExtension().setFromRouteId(route.getId());
     exchange.getExchangeExtension().setFromEndpoint(route.getEndpoint());
-    exchange.setProperty(DeadLetters.RETRIED, id);
+    exchange.setProperty(DeadLetters.RETRIED, exchange.getExchangeId());
     deadLetters.restore(id, exchange.getMessage());
     try {
       route.getProcessor().process(exchange);

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadLetters {
 
-  /** An exchange property: the dead letter that is tried again, a Long. */
+  /** An exchange property: the id of the exchange in which a dead letter is tried again. */
   static final String RETRIED = "mqttDeadLetter";
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);

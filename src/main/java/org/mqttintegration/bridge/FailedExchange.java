@@ -3,6 +3,7 @@ package org.mqttintegration.bridge;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.mqttintegration.bridge.Reception.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -58,8 +59,20 @@ class FailedExchange implements Processor {
 
   /** Those keep it themselves: the consumer, or who tries a dead letter again. */
   private static boolean hasOwner(Exchange exchange) {
-    return exchange.getProperty(Redelivery.RECEIPT) != null
-        || exchange.getProperty(DeadLetters.RETRIED) != null
-        || exchange.getPattern().isOutCapable();
+    Receipt receipt = exchange.getProperty(Redelivery.RECEIPT, Receipt.class);
+    String retried = exchange.getProperty(DeadLetters.RETRIED, String.class);
+    return exchange.getPattern().isOutCapable()
+        || (receipt != null && receipt.owns(exchange))
+        || (retried != null && isPartOf(retried, exchange));
+  }
+
+  /**
+   * Whether an exchange is the one with that id, or a part of it, as of a split, whose failure is
+   * the whole's. What was tapped or aggregated goes a way of its own.
+   */
+  static boolean isPartOf(String exchangeId, Exchange exchange) {
+    return exchange.getExchangeId().equals(exchangeId)
+        || (exchange.getProperty(Exchange.CORRELATION_ID) != null
+            && exchange.getProperty(Exchange.AGGREGATED_COMPLETED_BY) == null);
   }
 }

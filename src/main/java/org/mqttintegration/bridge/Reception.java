@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Lanes.Item;
 import org.mqttintegration.bridge.ReceiveFilter.UnknownNameException;
@@ -44,6 +45,7 @@ final class Reception implements Runnable {
   final class Receipt {
 
     private final Progress of;
+    private volatile @Nullable String exchangeId;
 
     private Receipt(Progress of) {
       this.of = of;
@@ -56,6 +58,19 @@ final class Reception implements Runnable {
 
     boolean isDurable() {
       return endpoint.getDurable() != null;
+    }
+
+    /** The exchange that works on the message now, null when that has ended. */
+    void worksOn(@Nullable Exchange exchange) {
+      exchangeId = exchange == null ? null : exchange.getExchangeId();
+    }
+
+    /** Whether the failure of an exchange becomes one of the message. */
+    boolean owns(Exchange exchange) {
+      String id = exchangeId;
+      return id != null
+          && routeId.equals(exchange.getFromRouteId())
+          && FailedExchange.isPartOf(id, exchange);
     }
 
     /** The target is away; the message waits for it. */

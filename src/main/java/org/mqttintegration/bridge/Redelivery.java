@@ -29,14 +29,15 @@ class Redelivery implements Predicate {
   public boolean matches(Exchange exchange) {
     Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Receipt receipt = exchange.getProperty(RECEIPT, Receipt.class);
+    boolean owned = receipt != null && receipt.owns(exchange);
     if (exchange.getPattern().isOutCapable()
         || exchange.getProperty(DeadLetters.RETRIED) != null
         || isForGood(failure)
-        || (receipt != null && !receipt.isWanted())) {
+        || (owned && !receipt.isWanted())) {
       return false;
     }
     int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-    if (receipt != null && receipt.isDurable() && TargetAway.isMeantBy(failure)) {
+    if (owned && receipt.isDurable() && TargetAway.isMeantBy(failure)) {
       if (attempts >= 2) {
         receipt.targetAway(failure);
       }

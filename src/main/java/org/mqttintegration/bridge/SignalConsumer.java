@@ -94,11 +94,13 @@ final class SignalConsumer extends DefaultConsumer {
     SignalHeaders.fill(exchange.getMessage(), message);
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
+    receipt.worksOn(exchange);
     try {
       getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
     }
+    receipt.worksOn(null);
     return exchange;
   }
 

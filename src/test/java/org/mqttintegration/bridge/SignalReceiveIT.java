@@ -343,6 +343,59 @@ class SignalReceiveIT {
     assertThat(deadLetters.list("called", null, 10).items()).isEmpty();
   }
 
+  @Test
+  void given_a_message_that_is_tapped_when_that_way_fails_then_it_has_a_dead_letter_of_its_own()
+      throws Exception {
+    bridge.route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("signal:receive?broker=bridge&durable=tapped")
+                .routeId("tapped")
+                .routeConfigurationId(RouteFileRouteConfiguration.ID)
+                .wireTap("direct:aside")
+                .end()
+                .process(received::add);
+            from("direct:aside")
+                .routeId("aside")
+                .routeConfigurationId(RouteFileRouteConfiguration.ID)
+                .throwException(new IllegalArgumentException("aside"));
+          }
+        });
+
+    bridge.publish("a", "1");
+
+    await().until(() -> deadLetters.list(null, null, 10).items().size() == 1);
+    assertThat(deadLetters.list(null, null, 10).items().get(0).message()).isEqualTo("aside");
+    await().until(() -> received.size() == 1);
+  }
+
+  @Test
+  void given_a_message_that_is_split_when_a_part_fails_then_the_message_is_one_dead_letter()
+      throws Exception {
+    bridge.route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("signal:receive?broker=bridge&durable=split")
+                .routeId("split")
+                .routeConfigurationId(RouteFileRouteConfiguration.ID)
+                .convertBodyTo(String.class)
+                .split(body().tokenize(","))
+                .filter(body().isEqualTo("bad"))
+                .throwException(new IllegalArgumentException("a part"));
+          }
+        });
+
+    bridge.publish("a", "good,bad,good");
+
+    await().until(() -> !deadLetters.list("split", null, 10).items().isEmpty());
+    await().until(() -> receptions.of("split").position().equals(receptions.feed().end()));
+    List<DeadLetter> letters = deadLetters.list("split", null, 10).items();
+    assertThat(letters).hasSize(1);
+    assertThat(deadLetters.get(letters.get(0).id()).body()).isEqualTo("good,bad,good");
+  }
+
   private RouteBuilder sendingOn(String id, String from, String to) {
     return new RouteBuilder() {
       @Override
