@@ -140,13 +140,7 @@ class DurableBridgeIT {
     long id =
         api.create(
             "/brokers", Map.of("name", "bridged", "host", broker.host(), "port", broker.port()));
-    long subscription =
-        api.create("/subscriptions", Map.of("brokerId", id, "topic", "bridged/#", "qos", 2));
-    api.post("/subscriptions/%d/subscribe".formatted(subscription)).expect(200);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> api.get("/subscriptions/" + subscription).json().path("subscribed").asBoolean());
+    api.subscribe(id, "bridged/#", 2);
   }
 
   /** The number of the newest message; publishers overtake each other by a few. */

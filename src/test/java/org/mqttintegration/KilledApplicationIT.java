@@ -51,7 +51,7 @@ class KilledApplicationIT {
       application.start();
       RestApi api = application.api();
       long brokerId = createBroker(api, broker);
-      long subscription = subscribe(api, brokerId, topic + "/in/#");
+      long subscription = api.subscribe(brokerId, topic + "/in/#", 2);
       try (MqttTestClient outside =
               MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 2);
           NumberedStream stream = new NumberedStream(broker.uri(), topic + "/in", PER_SECOND);
@@ -130,17 +130,6 @@ class KilledApplicationIT {
   private static long createBroker(RestApi api, BrokerUnderTest broker) {
     return api.create(
         "/brokers", Map.of("name", "kill", "host", broker.host(), "port", broker.port()));
-  }
-
-  private static long subscribe(RestApi api, long brokerId, String filter) {
-    long subscription =
-        api.create("/subscriptions", Map.of("brokerId", brokerId, "topic", filter, "qos", 2));
-    api.post("/subscriptions/%d/subscribe".formatted(subscription)).expect(200);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> api.get("/subscriptions/" + subscription).json().path("subscribed").asBoolean());
-    return subscription;
   }
 
   private static void awaitAllRecorded(RestApi api, long subscription, int messages) {

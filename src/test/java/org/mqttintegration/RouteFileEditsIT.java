@@ -155,13 +155,7 @@ class RouteFileEditsIT {
     long id =
         api.create(
             "/brokers", Map.of("name", "edited", "host", broker.host(), "port", broker.port()));
-    long subscription =
-        api.create("/subscriptions", Map.of("brokerId", id, "topic", "edited/#", "qos", 1));
-    api.post("/subscriptions/%d/subscribe".formatted(subscription)).expect(200);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> api.get("/subscriptions/" + subscription).json().path("subscribed").asBoolean());
+    api.subscribe(id, "edited/#", 1);
   }
 
   private static Set<String> started(RestApi api) {

@@ -112,7 +112,7 @@ class DeadLetterRetries {
   }
 
   private Exchange process(long id) {
-    Route route = route(deadLetters.get(id).deadLetter().routeId());
+    Route route = route(deadLetters.routeId(id));
     Exchange exchange = route.getEndpoint().createExchange();
     exchange.getExchangeExtension().setFromRouteId(route.getId());
     exchange.getExchangeExtension().setFromEndpoint(route.getEndpoint());

@@ -130,6 +130,20 @@ class DeadLetters {
         .orElseThrow(() -> ProblemException.notFound("dead letter", id));
   }
 
+  /**
+   * The route that one failed in.
+   *
+   * @throws ProblemException not found
+   */
+  String routeId(long id) {
+    return database
+        .sql("select route_id from dead_letter where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> ProblemException.notFound("dead letter", id));
+  }
+
   /** Makes a message of what is kept of one. */
   void restore(long id, Message into) {
     database

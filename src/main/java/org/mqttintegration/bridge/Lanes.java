@@ -100,9 +100,4 @@ final class Lanes {
     closed = true;
     notifyAll();
   }
-
-  /** How many messages are in memory. */
-  synchronized int count() {
-    return count;
-  }
 }

@@ -1,6 +1,5 @@
 package org.mqttintegration.bridge;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -135,10 +134,5 @@ public final class SignalHeaders {
           });
     }
     return properties;
-  }
-
-  /** As {@link #TIMESTAMP} has it. */
-  static String text(Instant timestamp) {
-    return MICROSECONDS.format(timestamp);
   }
 }

@@ -2,6 +2,7 @@ package org.mqttintegration.history;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,13 +34,13 @@ class CommitLog {
   }
 
   private void appendRun(List<HistoryEntry> run) {
-    List<Instant> times = run.stream().map(HistoryEntry::getTimestamp).sorted().toList();
+    List<Instant> times = run.stream().map(HistoryEntry::getTimestamp).toList();
     database
         .sql("select history_committed(:firstId, :lastId, :firstTime, :lastTime, :messages)")
         .param("firstId", run.get(0).getId())
         .param("lastId", run.get(run.size() - 1).getId())
-        .param("firstTime", Timestamp.from(times.get(0)))
-        .param("lastTime", Timestamp.from(times.get(times.size() - 1)))
+        .param("firstTime", Timestamp.from(Collections.min(times)))
+        .param("lastTime", Timestamp.from(Collections.max(times)))
         .param("messages", run.size())
         .query((row, number) -> number)
         .list();

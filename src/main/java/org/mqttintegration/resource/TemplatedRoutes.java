@@ -92,7 +92,8 @@ public class TemplatedRoutes {
     }
   }
 
-  private void removeStopped(String routeId) throws Exception {
+  /** Removes a route that is stopped, with its definition. */
+  public void removeStopped(String routeId) throws Exception {
     definitions.lock();
     try {
       camel.removeRoute(routeId);

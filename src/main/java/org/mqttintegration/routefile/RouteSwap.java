@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.EndpointRegistry;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +149,7 @@ class RouteSwap {
 
   private void discard(List<String> routeIds, List<String> templateIds) throws Exception {
     for (String id : routeIds) {
-      camel.removeRoute(id);
-      RouteDefinition definition = camel.getRouteDefinition(id);
-      if (definition != null) {
-        camel.removeRouteDefinition(definition);
-      }
+      routes.removeStopped(id);
     }
     for (String id : templateIds) {
       RouteTemplateDefinition template = camel.getRouteTemplateDefinition(id);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /**
  * A REST client. Paths that start with {@code /} are below {@code /api/v1}; {@code //} in front
@@ -73,6 +74,16 @@ public final class RestApi {
   /** Creates a record, which must work, and tells its id. */
   public long create(String path, Object body) {
     return post(path, body).expect(201).json().required("id").asLong();
+  }
+
+  /** Makes a subscription, and waits until the broker granted it; tells its id. */
+  public long subscribe(long brokerId, String filter, int qos) {
+    long id = create("/subscriptions", Map.of("brokerId", brokerId, "topic", filter, "qos", qos));
+    post("/subscriptions/%d/subscribe".formatted(id)).expect(200);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get("/subscriptions/" + id).json().path("subscribed").asBoolean());
+    return id;
   }
 
   /** Hands over the whole history of a subscription, newest first. */
