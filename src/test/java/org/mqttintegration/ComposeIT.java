@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +14,7 @@ import org.mqttintegration.testing.Compose;
 import org.mqttintegration.testing.MainPath;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
+import org.mqttintegration.testing.Ports;
 import org.mqttintegration.testing.RestApi;
 
 /** The compose file with the runnable jar. */
@@ -34,13 +32,13 @@ class ComposeIT {
       abort(reason);
     }
     Parts.ran(ComposeIT.class, Part.COMPOSE);
-    int port = freePort();
+    int port = Ports.free();
     Compose compose =
         new Compose(
             Map.of(
                 "POSTGRES_PASSWORD", "only-for-this-test",
                 "HTTP_PORT", String.valueOf(port),
-                "MQTT_PORT", String.valueOf(freePort())));
+                "MQTT_PORT", String.valueOf(Ports.free())));
     try {
       compose.up();
       awaitHealth(compose);
@@ -59,12 +57,6 @@ class ComposeIT {
           .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(() -> assertThat(compose.health(service)).isEqualTo("healthy"));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -23,6 +23,7 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NewDataDirectory;
+import org.mqttintegration.testing.Ports;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.StoppablePostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
   final KafkaPeer kafka = new KafkaPeer();
   final QueuePeer queues = new QueuePeer();
   final GreenMail mail =
-      new GreenMail(new ServerSetup(Mosquitto.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   private ExampleApplication() throws Exception {
     database = running(new StoppablePostgres());

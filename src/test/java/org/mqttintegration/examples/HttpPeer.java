@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.mqttintegration.testing.Mosquitto;
+import org.mqttintegration.testing.Ports;
 
 /** A web service that can be stopped, and that tells what it was asked. */
 final class HttpPeer implements AutoCloseable {
@@ -28,7 +28,7 @@ final class HttpPeer implements AutoCloseable {
 
   /** Not started yet. */
   HttpPeer(Function<Request, Answer> service) throws IOException {
-    this.port = Mosquitto.freePort();
+    this.port = Ports.free();
     this.service = service;
   }
 

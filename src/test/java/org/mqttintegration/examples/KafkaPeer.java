@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.mqttintegration.testing.Mosquitto;
+import org.mqttintegration.testing.Ports;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -27,7 +27,7 @@ final class KafkaPeer implements AutoCloseable {
 
   /** Not started yet. */
   KafkaPeer() throws IOException {
-    port = Mosquitto.freePort();
+    port = Ports.free();
   }
 
   void start() {

@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
-import org.mqttintegration.testing.Mosquitto;
+import org.mqttintegration.testing.Ports;
 
 /** An Artemis of its own protocol, and one of AMQP 1.0; they come back without data. */
 final class QueuePeer implements AutoCloseable {
@@ -28,8 +28,8 @@ final class QueuePeer implements AutoCloseable {
 
   /** Not started yet. */
   QueuePeer() throws IOException {
-    corePort = Mosquitto.freePort();
-    amqpPort = Mosquitto.freePort();
+    corePort = Ports.free();
+    amqpPort = Ports.free();
   }
 
   void start() throws Exception {

@@ -22,6 +22,7 @@ import org.mqttintegration.testing.Certificates;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
+import org.mqttintegration.testing.Ports;
 
 /** TLS and WebSockets as a Mosquitto speaks them. */
 class MosquittoIT extends ConnectionFixture {
@@ -76,7 +77,7 @@ class MosquittoIT extends ConnectionFixture {
   }
 
   private static String listener(String name) throws Exception {
-    PORTS.put(name, Mosquitto.freePort());
+    PORTS.put(name, Ports.free());
     return "listener %d 127.0.0.1".formatted(PORTS.get(name));
   }
 

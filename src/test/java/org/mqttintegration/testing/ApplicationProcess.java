@@ -3,8 +3,6 @@ package org.mqttintegration.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +29,7 @@ public final class ApplicationProcess implements AutoCloseable {
 
   /** Not started yet. */
   public ApplicationProcess(String... settings) throws IOException {
-    this.port = freePort();
+    this.port = Ports.free();
     this.settings = List.of(settings);
   }
 
@@ -137,12 +135,6 @@ public final class ApplicationProcess implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       kill();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

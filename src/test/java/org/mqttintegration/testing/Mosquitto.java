@@ -3,7 +3,6 @@ package org.mqttintegration.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public final class Mosquitto implements AutoCloseable {
     Path directory =
         Files.createTempDirectory(Files.createDirectories(Path.of("target/it-data")), "mosquitto")
             .toAbsolutePath();
-    int port = freePort();
+    int port = Ports.free();
     String configuration =
         """
         listener %d 127.0.0.1
@@ -143,16 +142,17 @@ public final class Mosquitto implements AutoCloseable {
       return true;
     } catch (IOException e) {
       if (!process.isAlive()) {
-        throw new IllegalStateException("mosquitto ended; see " + directory + "/mosquitto.log", e);
+        throw new IllegalStateException("mosquitto ended:\n" + log(), e);
       }
       return false;
     }
   }
 
-  /** A port for a further listener. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private String log() {
+    try {
+      return Files.readString(directory.resolve("mosquitto.log"));
+    } catch (IOException e) {
+      return "no log: " + e;
     }
   }
 
