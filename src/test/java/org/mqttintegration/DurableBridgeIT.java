@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.TestOnEachBroker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The promise of durable routes: each message reaches the target, those of a topic in order,
@@ -36,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * -Dbridge.messages-per-second=1000 -Dit.timeout=7200} make it as long as one likes.
  */
 class DurableBridgeIT {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DurableBridgeIT.class);
 
   private static final int KILLS = Integer.getInteger("bridge.kills", 2);
   private static final int OUTAGE_SECONDS = Integer.getInteger("bridge.outage-seconds", 10);
@@ -66,7 +63,8 @@ class DurableBridgeIT {
         int messages = stream.stop();
         awaitAll(target, messages);
         assertInOrder(target);
-        LOG.info("bridge kills={} messages={} posted={}", KILLS, messages, target.count());
+        System.out.printf(
+            "bridge kills=%d messages=%d posted=%d%n", KILLS, messages, target.count());
       }
     }
   }
@@ -82,10 +80,9 @@ class DurableBridgeIT {
       try (NumberedStream stream =
           new NumberedStream(broker.uri(), "bridged", PER_SECOND, TOPICS)) {
         Progress.await(stream::accepted, PER_SECOND);
+        String behindBefore = behind(api, stream, Math.min(OUTAGE_SECONDS, 60));
         target.goAway();
-        for (int second = 0; second < OUTAGE_SECONDS; second++) {
-          Progress.await(stream::accepted, stream.accepted() + PER_SECOND);
-        }
+        String behindDuring = behind(api, stream, OUTAGE_SECONDS);
         int before = target.count();
         int accepted = stream.accepted();
         await().until(() -> newest(api) >= accepted); // while the target is away
@@ -99,12 +96,15 @@ class DurableBridgeIT {
         awaitAll(target, messages);
         assertInOrder(target);
         assertThat(api.get("/dead-letters").expect(200).json().path("items")).isEmpty();
-        LOG.info(
-            "bridge outage_seconds={} messages={} posted={} caught_up_seconds={}",
+        System.out.printf(
+            "bridge outage_seconds=%d messages=%d posted=%d caught_up_seconds=%d%n"
+                + "recording is behind the broker by, before: %s%n  target away: %s%n",
             OUTAGE_SECONDS,
             messages,
             target.count(),
-            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
+            behindBefore,
+            behindDuring);
       }
     }
   }
@@ -141,6 +141,18 @@ class DurableBridgeIT {
         api.create(
             "/brokers", Map.of("name", "bridged", "host", broker.host(), "port", broker.port()));
     api.subscribe(id, "bridged/#", 2);
+  }
+
+  /** How many messages recording is behind, seen each second while as many come as should. */
+  private static String behind(RestApi api, NumberedStream stream, int seconds) {
+    List<Integer> seen = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      Progress.await(stream::accepted, stream.accepted() + PER_SECOND);
+      seen.add(stream.accepted() - newest(api));
+    }
+    seen.sort(null);
+    return "median %d, p95 %d, most %d messages"
+        .formatted(seen.get(seconds / 2), seen.get(seconds * 95 / 100), seen.get(seconds - 1));
   }
 
   /** The number of the newest message; publishers overtake each other by a few. */

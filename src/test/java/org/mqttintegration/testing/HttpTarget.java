@@ -19,7 +19,7 @@ public final class HttpTarget implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
-  private int port;
+  private final int port = Ports.free();
   private HttpServer server;
 
   /** What was posted, with the headers that the bridge passed on. */
@@ -41,7 +41,6 @@ public final class HttpTarget implements AutoCloseable {
 
   public void comeBack() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    port = server.getAddress().getPort();
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 public final class StoppablePostgres implements AutoCloseable {
 
   private final Path directory = NewDataDirectory.create().resolve("postgres");
-  private final int port;
+  private final int port = Ports.free();
   private EmbeddedPostgres server;
 
   /** Makes and starts one. */
   public StoppablePostgres() throws IOException {
-    server =
-        EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false).start();
-    port = server.getPort();
+    start();
   }
 
   /** Its address, for the user {@code postgres} without a password. */
