@@ -20,7 +20,8 @@ final class Allowed {
     PROPERTY("property", "properties"),
     DIRECTORY("folder", "directories"),
     CLASS("class", "classes"),
-    REFERENCE("reference", "references");
+    REFERENCE("reference", "references"),
+    DATA_SOURCE("data source", "data-sources");
 
     private final String noun;
     private final String setting;
@@ -94,8 +95,9 @@ final class Allowed {
   private final Set<String> names = new HashSet<>();
   private final SettingNames settings;
 
-  Allowed(Strict strict) {
-    settings = new SettingNames(strict.environmentPrefix());
+  Allowed(RouteFileSettings settings) {
+    Strict strict = settings.strict();
+    this.settings = new SettingNames(strict.environmentPrefix());
     Allow more = strict.allow();
     add(Kind.COMPONENT, strict.components(), more.components());
     add(Kind.LANGUAGE, strict.languages(), more.languages());
@@ -107,6 +109,7 @@ final class Allowed {
     add(Kind.DIRECTORY, List.of("files", "export"), more.directories());
     add(Kind.CLASS, CLASSES, more.classes());
     add(Kind.REFERENCE, REFERENCES, more.references());
+    add(Kind.DATA_SOURCE, settings.dataSources().keySet(), List.of());
   }
 
   private void add(Kind kind, Collection<String> base, Collection<String> more) {

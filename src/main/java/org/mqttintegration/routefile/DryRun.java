@@ -16,7 +16,6 @@ import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileContent.RouteLine;
 import org.mqttintegration.routefile.RouteFileContent.StepLine;
-import org.mqttintegration.routefile.RouteFileSettings.Strict;
 
 /**
  * Builds the routes of a file in a Camel context of their own, where nothing starts and no endpoint
@@ -28,17 +27,18 @@ final class DryRun {
 
   private final @Nullable CamelContext application;
   private final PropertiesFunction secrets;
-  private final Strict strict;
+  private final RouteFileSettings settings;
 
   /**
    * A dry run.
    *
    * @param application whose beans and properties the routes see; null for none
    * @param secrets what {@code {{secret:name}}} stands for
-   * @param strict what the language simple may do
+   * @param settings what the language simple may do
    */
-  DryRun(@Nullable CamelContext application, PropertiesFunction secrets, Strict strict) {
-    this.strict = strict;
+  DryRun(
+      @Nullable CamelContext application, PropertiesFunction secrets, RouteFileSettings settings) {
+    this.settings = settings;
     this.application = application;
     this.secrets = secrets;
   }
@@ -75,7 +75,7 @@ final class DryRun {
         application == null
             ? new DefaultCamelContext()
             : new DefaultCamelContext(new NamedBeans(application));
-    SafeSimple.addTo(scratch, strict, false);
+    SafeSimple.addTo(scratch, settings, false);
     scratch.disableJMX();
     scratch
         .getCamelContextExtension()

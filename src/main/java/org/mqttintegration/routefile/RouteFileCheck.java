@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.RouteFileContent.StepLine;
-import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -19,11 +18,11 @@ final class RouteFileCheck {
   private final CamelSchema schema = CamelSchema.load();
   private final ComponentCatalog catalog = new ComponentCatalog();
   private final @Nullable Allowed allowed;
-  private final SettingNames settings;
+  private final SettingNames names;
 
-  RouteFileCheck(Strict strict) {
-    this.settings = new SettingNames(strict.environmentPrefix());
-    this.allowed = strict.enabled() ? new Allowed(strict) : null;
+  RouteFileCheck(RouteFileSettings settings) {
+    this.names = new SettingNames(settings.strict().environmentPrefix());
+    this.allowed = settings.strict().enabled() ? new Allowed(settings) : null;
   }
 
   /** Checks a file by what it says and what it stands beside. */
@@ -53,7 +52,7 @@ final class RouteFileCheck {
       Node root, List<Place> places, Surroundings surroundings, Findings findings) {
     FileRules rules = new FileRules(surroundings, findings);
     rules.check(places);
-    List<EndpointUse> endpoints = EndpointUse.of(places, settings);
+    List<EndpointUse> endpoints = EndpointUse.of(places, names);
     EndpointCheck options = new EndpointCheck(catalog, findings);
     endpoints.forEach(options::check);
     Set<String> directs = directs(endpoints);

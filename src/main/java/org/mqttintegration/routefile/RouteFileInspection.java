@@ -24,12 +24,12 @@ final class RouteFileInspection {
    */
   RouteFileInspection(
       ModelCamelContext camel,
-      RouteFileSettings.Strict strict,
+      RouteFileSettings settings,
       RouteSecrets secrets,
       Map<String, RouteFileState> files) {
     this.camel = camel;
-    this.check = new RouteFileCheck(strict);
-    this.dryRun = new DryRun(camel, secrets, strict);
+    this.check = new RouteFileCheck(settings);
+    this.dryRun = new DryRun(camel, secrets, settings);
     this.secrets = secrets;
     this.files = files;
   }

@@ -1,9 +1,15 @@
 package org.mqttintegration.routefile;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where route files are, and what they may do.
@@ -12,14 +18,37 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secrets the folder with a file for each secret, {@code {{secret:name}}}
  * @param watch whether files that are new, changed or deleted are taken up while the application
  *     runs
+ * @param dataSources databases that {@code sql:} may use, by name, as in {@code dataSource: '#erp'}
  * @param strict what files may use
  */
+@Validated
 @ConfigurationProperties("mqtt-integration.route-files")
 record RouteFileSettings(
     @DefaultValue("./routes") Path directory,
     @DefaultValue("./config/secrets") Path secrets,
     @DefaultValue("true") boolean watch,
+    @DefaultValue Map<String, @Valid Database> dataSources,
     @DefaultValue Strict strict) {
+
+  /**
+   * A database of route files.
+   *
+   * @param url the JDBC URL, as in {@code jdbc:postgresql://erp.example.org/erp}
+   * @param username the user; null when the URL says it
+   * @param password the user's password
+   * @param connections the most connections at once
+   */
+  record Database(
+      @NotBlank String url,
+      @Nullable String username,
+      @Nullable String password,
+      @DefaultValue("4") @Min(1) int connections) {
+
+    @Override
+    public String toString() {
+      return "Database[username=%s, connections=%d]".formatted(username, connections);
+    }
+  }
 
   /**
    * The strict mode. A Camel route can do what the process can; this holds files to a list.

@@ -42,9 +42,8 @@ class RouteFiles {
       RouteSwap swap,
       VersionLog versions,
       RouteSecrets secrets) {
-    this.inspection =
-        new RouteFileInspection((ModelCamelContext) camel, settings.strict(), secrets, files);
-    SafeSimple.addTo(camel, settings.strict(), true);
+    this.inspection = new RouteFileInspection((ModelCamelContext) camel, settings, secrets, files);
+    SafeSimple.addTo(camel, settings, true);
     this.swap = swap;
     this.versions = versions;
     this.secrets = secrets;

@@ -10,7 +10,6 @@ import org.apache.camel.spi.Language;
 import org.apache.camel.spi.LanguageResolver;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.routefile.RouteFileSettings.Strict;
 
 /**
  * The language simple without what the strict mode refuses, also in texts that come with messages
@@ -22,10 +21,10 @@ final class SafeSimple implements LanguageResolver {
   private final @Nullable SimpleRules rules;
   private final boolean ofProcess;
 
-  private SafeSimple(Strict strict, LanguageResolver others, boolean ofProcess) {
+  private SafeSimple(RouteFileSettings settings, LanguageResolver others, boolean ofProcess) {
     this.others = others;
     this.ofProcess = ofProcess;
-    this.rules = strict.enabled() ? new SimpleRules(new Allowed(strict)) : null;
+    this.rules = settings.strict().enabled() ? new SimpleRules(new Allowed(settings)) : null;
   }
 
   /**
@@ -33,10 +32,10 @@ final class SafeSimple implements LanguageResolver {
    *
    * @param ofProcess whether it is the context of the application, and none of a dry run
    */
-  static void addTo(CamelContext camel, Strict strict, boolean ofProcess) {
+  static void addTo(CamelContext camel, RouteFileSettings settings, boolean ofProcess) {
     ExtendedCamelContext extended = camel.getCamelContextExtension();
     LanguageResolver others = PluginHelper.getLanguageResolver(extended);
-    extended.addContextPlugin(LanguageResolver.class, new SafeSimple(strict, others, ofProcess));
+    extended.addContextPlugin(LanguageResolver.class, new SafeSimple(settings, others, ofProcess));
   }
 
   @Override

@@ -58,11 +58,15 @@ final class StrictEndpoints {
           "Write out the component: in strict mode neither a message nor a placeholder chooses it.");
       return;
     }
-    if (!allowed.has(Kind.COMPONENT, scheme)) {
+    boolean listed = allowed.has(Kind.COMPONENT, scheme);
+    if (!listed && !scheme.equals(StrictSql.SCHEME)) {
       if (components.contains(scheme)) { // else there is none, which is said
         findings.add(use.at(), Allowed.refusal(Kind.COMPONENT, scheme));
       }
       return;
+    }
+    if (!listed) {
+      new StrictSql(allowed, findings).check(use);
     }
     checkPath(use, scheme);
     options(use).forEach((name, value) -> checkOption(use, scheme, name, value));
@@ -143,6 +147,13 @@ final class StrictEndpoints {
   /** All options, of the URI's query and of the block. */
   static Map<String, String> options(EndpointUse use) {
     Map<String, String> options = new TreeMap<>(use.parameters());
+    options.putAll(query(use));
+    return options;
+  }
+
+  /** The options of the URI's query. */
+  static Map<String, String> query(EndpointUse use) {
+    Map<String, String> options = new TreeMap<>();
     try {
       URISupport.parseQuery(use.query(), false, true)
           .forEach((name, value) -> options.put(name, String.valueOf(value)));
@@ -162,7 +173,9 @@ final class StrictEndpoints {
 
   private void checkOption(EndpointUse use, String scheme, String name, String raw) {
     String value = decoded(raw.strip()).replaceFirst("^RAW[({]", "");
-    if (value.matches("(?s)#.+") && !allowed.has(Kind.REFERENCE, value)) {
+    if (value.matches("(?s)#.+")
+        && !allowed.has(Kind.REFERENCE, value)
+        && !StrictSql.isDataSource(scheme, name)) {
       findings.add(use.where(name), Allowed.refusal(Kind.REFERENCE, value));
     }
     Matcher classes = CLASS_NAME.matcher(value);

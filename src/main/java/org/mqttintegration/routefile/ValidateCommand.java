@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.spi.PropertiesFunction;
-import org.mqttintegration.routefile.RouteFileSettings.Strict;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.logging.LoggingSystem;
@@ -49,9 +48,9 @@ public final class ValidateCommand {
   private final Map<Path, RouteFileContent> contents = new HashMap<>();
   private final Set<String> operations = operations();
 
-  private ValidateCommand(Strict strict, PrintStream out) {
-    this.check = new RouteFileCheck(strict);
-    this.dryRun = new DryRun(null, new AnySecret(), strict);
+  private ValidateCommand(RouteFileSettings settings, PrintStream out) {
+    this.check = new RouteFileCheck(settings);
+    this.dryRun = new DryRun(null, new AnySecret(), settings);
     this.out = out;
   }
 
@@ -68,7 +67,7 @@ public final class ValidateCommand {
       return USAGE;
     }
     try {
-      ValidateCommand command = new ValidateCommand(settings().strict(), out);
+      ValidateCommand command = new ValidateCommand(settings(), out);
       for (String path : paths) {
         command.read(Path.of(path));
       }

@@ -44,8 +44,9 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
   private final Path directory = NewDataDirectory.create();
   private final ApplicationProcess application;
   private final String otherBroker;
+  private final StoppablePostgres database;
 
-  final StoppablePostgres database;
+  final StoppablePostgres plant;
   final HttpPeer webhook = new HttpPeer(request -> new Answer(200, ""));
   final OdooPeer odoo = new OdooPeer();
   final HttpPeer odooServer = new HttpPeer(odoo::answer);
@@ -55,6 +56,7 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
       new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   private ExampleApplication() throws Exception {
+    plant = running(new StoppablePostgres());
     database = running(new StoppablePostgres());
     startPeers();
     otherBroker = startOtherBroker();
@@ -107,7 +109,8 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
         new ArrayList<>(
             List.of(
                 "--mqtt-integration.embedded.mqtt.port=0",
-                "--mqtt-integration.route-files.strict.allow.components=sql",
+                "--mqtt-integration.route-files.data-sources.plant.url=" + plant.url(),
+                "--mqtt-integration.route-files.data-sources.plant.username=postgres",
                 "--mqtt-integration.bridge.redelivery-delay=100ms",
                 "--mqtt-integration.bridge.redelivery-delay-max=500ms",
                 "--spring.artemis.broker-url=" + queues.coreUrl(),
@@ -126,11 +129,10 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
 
   /** As the example sql-table says. */
   private void makeTable() {
-    JdbcClient.create(new DriverManagerDataSource(database.url(), "postgres", ""))
+    JdbcClient.create(new DriverManagerDataSource(plant.url(), "postgres", ""))
         .sql(
             """
-            create schema plant;
-            create table plant.reading (history_id bigint primary key, topic text not null,
+            create table reading (history_id bigint primary key, topic text not null,
               received_at timestamptz not null, payload jsonb not null)
             """)
         .update();

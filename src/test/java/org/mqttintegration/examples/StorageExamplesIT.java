@@ -27,7 +27,7 @@ class StorageExamplesIT {
   StorageExamplesIT(ExampleApplication application) {
     this.application = application;
     this.database =
-        JdbcClient.create(new DriverManagerDataSource(application.database.url(), "postgres", ""));
+        JdbcClient.create(new DriverManagerDataSource(application.plant.url(), "postgres", ""));
   }
 
   @Test
@@ -55,13 +55,19 @@ class StorageExamplesIT {
   }
 
   @Test
-  void given_sql_table_when_messages_come_then_each_has_one_row() throws Exception {
+  void given_sql_table_when_its_database_is_away_for_a_while_then_each_message_has_one_row()
+      throws Exception {
     List<String> numbers = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
     try (MqttTestClient mqtt = application.mqtt()) {
       for (String number : numbers) {
+        if (number.equals("5")) {
+          application.plant.stop();
+        }
         mqtt.publish("plant/sql", "{\"n\": " + number + ", \"text\": \"${body}\"}", 1);
       }
     }
+    await().atMost(Duration.ofSeconds(30)).until(() -> waitingFor().contains("The target is away"));
+    application.plant.start();
 
     List<Map<String, Object>> rows =
         await()
@@ -71,11 +77,15 @@ class StorageExamplesIT {
     assertThat(rows).extracting(row -> row.get("text")).containsOnly("${body}");
   }
 
+  private String waitingFor() {
+    return application.api().get("/positions/sql-table").json().path("waitingFor").asText();
+  }
+
   private List<Map<String, Object>> rows() {
     return database
         .sql(
             """
-            select payload ->> 'n' as n, payload ->> 'text' as text from plant.reading
+            select payload ->> 'n' as n, payload ->> 'text' as text from reading
             where topic = 'plant/sql' and received_at > now() - interval '1 hour' order by history_id
             """)
         .query()

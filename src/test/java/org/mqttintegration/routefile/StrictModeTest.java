@@ -21,7 +21,7 @@ class StrictModeTest {
           "deleteBroker"::equals, Set.of("direct:other"), Set.of("shared"), Set.of("k"));
 
   private static RouteFileCheck check(Map<String, ?> settings) {
-    return new RouteFileCheck(SettingsOfTests.of(settings).strict());
+    return new RouteFileCheck(SettingsOfTests.of(settings));
   }
 
   @ParameterizedTest
