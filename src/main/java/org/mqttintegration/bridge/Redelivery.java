@@ -19,6 +19,9 @@ class Redelivery implements Predicate {
   /** An exchange property: the {@link Receipt} of a received message. */
   static final String RECEIPT = "mqttReceipt";
 
+  /** Clients that wait by themselves, such as Kafka's, are not asked twice before it is told. */
+  private static final long PATIENCE_MILLIS = 5_000;
+
   private final BridgeSettings settings;
 
   Redelivery(BridgeSettings settings) {
@@ -38,7 +41,7 @@ class Redelivery implements Predicate {
     }
     int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
     if (owned && receipt.isDurable() && TargetAway.isMeantBy(failure)) {
-      if (attempts >= 2) {
+      if (attempts >= 2 || exchange.getClock().elapsed() >= PATIENCE_MILLIS) {
         receipt.targetAway(failure);
       }
       return true;

@@ -186,6 +186,12 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
     return application.api();
   }
 
+  /** Whether a durable route says that it waits for its target. */
+  boolean isTargetAway(String position) {
+    String reason = api().get("/positions/" + position).json().path("waitingFor").asText();
+    return reason.contains("The target is away");
+  }
+
   /** Where the CSV files are. */
   Path export() {
     return directory.resolve("files/csv");

@@ -40,6 +40,7 @@ class KafkaExamplesIT {
     application.kafka.stop();
     try {
       publish("plant/kafka/outage", numbers);
+      await().atMost(Duration.ofSeconds(60)).until(() -> application.isTargetAway("kafka-out"));
     } finally {
       application.kafka.start();
     }

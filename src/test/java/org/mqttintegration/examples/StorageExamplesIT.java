@@ -66,7 +66,7 @@ class StorageExamplesIT {
         mqtt.publish("plant/sql", "{\"n\": " + number + ", \"text\": \"${body}\"}", 1);
       }
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> waitingFor().contains("The target is away"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> application.isTargetAway("sql-table"));
     application.plant.start();
 
     List<Map<String, Object>> rows =
@@ -75,10 +75,6 @@ class StorageExamplesIT {
             .until(this::rows, found -> found.size() >= numbers.size());
     assertThat(rows).extracting(row -> row.get("n")).isEqualTo(numbers);
     assertThat(rows).extracting(row -> row.get("text")).containsOnly("${body}");
-  }
-
-  private String waitingFor() {
-    return application.api().get("/positions/sql-table").json().path("waitingFor").asText();
   }
 
   private List<Map<String, Object>> rows() {
