@@ -14,8 +14,14 @@ import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.routefile.RouteFileContent.RouteLine;
-import org.mqttintegration.routefile.RouteFileContent.StepLine;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.Findings;
+import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteFileContent.RouteLine;
+import org.mqttintegration.routefile.check.RouteFileContent.StepLine;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
+import org.mqttintegration.routefile.check.SafeSimple;
 
 /**
  * Builds the routes of a file in a Camel context of their own, where nothing starts and no endpoint

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.routefile.RouteFileContent.RouteLine;
+import org.mqttintegration.routefile.check.Findings;
+import org.mqttintegration.routefile.check.RouteFileContent.RouteLine;
 
 /** What Camel says of routes that it does not take, in one line. */
 final class Failure {

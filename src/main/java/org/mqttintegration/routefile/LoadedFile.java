@@ -2,6 +2,8 @@ package org.mqttintegration.routefile;
 
 import java.time.Instant;
 import java.util.List;
+import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteText;
 
 /**
  * What runs of a file.

@@ -5,7 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.mqttintegration.routefile.RouteFileSettings.Database;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteFileSettings.Database;
 import org.springframework.stereotype.Component;
 
 /**

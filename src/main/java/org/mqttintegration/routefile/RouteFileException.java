@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import java.util.List;
+import org.mqttintegration.routefile.check.Finding;
 
 /** A route file cannot run. */
 final class RouteFileException extends Exception {

@@ -7,6 +7,12 @@ import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentResolver;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteFileCheck;
+import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
+import org.mqttintegration.routefile.check.Surroundings;
 
 /** Judges files, each beside those that are there. */
 final class RouteFileInspection {

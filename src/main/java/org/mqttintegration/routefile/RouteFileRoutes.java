@@ -11,6 +11,8 @@ import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.RequestParameters;
 import org.mqttintegration.resource.ResourceRoutes;
 import org.mqttintegration.routefile.RouteFileService.Expected;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.stereotype.Component;
 
 /** The operations on route files over REST. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.stereotype.Service;
 
 /** The operations on route files. */

@@ -2,6 +2,9 @@ package org.mqttintegration.routefile;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteText;
 
 /**
  * A file as it is stored, and what became of it.

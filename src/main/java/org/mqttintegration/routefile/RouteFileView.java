@@ -3,6 +3,7 @@ package org.mqttintegration.routefile;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.check.Finding;
 
 /**
  * A route file, as REST shows it.

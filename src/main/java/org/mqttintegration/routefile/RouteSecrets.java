@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.springframework.stereotype.Component;
 
 /**

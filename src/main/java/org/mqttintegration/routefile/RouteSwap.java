@@ -15,6 +15,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.EndpointRegistry;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -130,8 +132,8 @@ class RouteSwap {
     removeEndpoints(
         uri ->
             old.endpoints().contains(uri)
-                && named.contains(plain(uri))
-                && !others.contains(plain(uri)));
+                && named.contains(RouteFileContent.named(uri))
+                && !others.contains(RouteFileContent.named(uri)));
     removeEndpoints(
         uri ->
             registry.isDynamic(uri) && old.content().computed().stream().anyMatch(uri::startsWith));
@@ -157,12 +159,6 @@ class RouteSwap {
         camel.removeRouteTemplateDefinition(template);
       }
     }
-  }
-
-  /** An endpoint's URI without its query and slashes. */
-  static String plain(String uri) {
-    int query = uri.indexOf('?');
-    return (query < 0 ? uri : uri.substring(0, query)).replaceFirst(":/+", ":");
   }
 
   /**

@@ -22,6 +22,8 @@ import org.mqttintegration.bridge.SignalOperation;
 import org.mqttintegration.history.RecordedMessage;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.dao.DataAccessException;
 
 /**

@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import java.util.Optional;
+import org.mqttintegration.routefile.check.RouteText;
 
 /** Keeps what files said. */
 interface VersionLog {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.RestApi.Answer;

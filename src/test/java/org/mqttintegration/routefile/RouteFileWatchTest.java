@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.routefile.check.FilesOfTests;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.SettingsOfTests;
 
 /** Each look is asked for, so that nothing depends on time. */
 class RouteFileWatchTest {
@@ -149,6 +152,6 @@ class RouteFileWatchTest {
   }
 
   private static String text(String id) {
-    return RouteFileCheckTest.step("log: x").replace("id: a", "id: " + id);
+    return FilesOfTests.step("log: x").replace("id: a", "id: " + id);
   }
 }

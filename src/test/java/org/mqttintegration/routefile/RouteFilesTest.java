@@ -22,6 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.routefile.check.FilesOfTests;
+import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
+import org.mqttintegration.routefile.check.SettingsOfTests;
 
 class RouteFilesTest {
 
@@ -227,7 +232,7 @@ class RouteFilesTest {
         List.of(
             new RouteText(
                 "a.camel.yaml",
-                RouteFileCheckTest.step("to: {uri: 'kamelet:greet', parameters: {name: x}}")),
+                FilesOfTests.step("to: {uri: 'kamelet:greet', parameters: {name: x}}")),
             kamelet("Hello")));
     assertThat(files.all()).noneMatch(RouteFileState::isRefused);
     assertThat(template.requestBody("direct:a", "x", String.class)).isEqualTo("Hello x");
@@ -413,9 +418,7 @@ class RouteFilesTest {
   private static RouteText step(String id, String step) {
     return new RouteText(
         id + ".camel.yaml",
-        RouteFileCheckTest.step(step)
-            .replace("id: a", "id: " + id)
-            .replace("direct:a", "direct:" + id));
+        FilesOfTests.step(step).replace("id: a", "id: " + id).replace("direct:a", "direct:" + id));
   }
 
   private static RouteText route(String id, String from, String to) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mqttintegration.routefile.check.FilesOfTests;
 
 class ValidateCommandTest {
 
@@ -20,9 +21,8 @@ class ValidateCommandTest {
 
   @Test
   void given_files_that_are_right_when_validated_then_nothing_is_printed() throws IOException {
-    write("a.camel.yaml", RouteFileCheckTest.step("to: direct:b"));
-    write(
-        "b.camel.yaml", RouteFileCheckTest.step("log: x").replace(" a", " b").replace(":a", ":b"));
+    write("a.camel.yaml", FilesOfTests.step("to: direct:b"));
+    write("b.camel.yaml", FilesOfTests.step("log: x").replace(" a", " b").replace(":a", ":b"));
 
     assertThat(validate(directory)).isZero();
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -31,10 +31,9 @@ class ValidateCommandTest {
   @Test
   void given_files_that_are_wrong_when_validated_then_each_line_names_file_line_and_column()
       throws IOException {
-    Path wrong = write("a.camel.yaml", RouteFileCheckTest.step("setBdy: {}"));
-    Path simple = write("b.camel.yaml", RouteFileCheckTest.step("setBody: {simple: '${body'}"));
-    Path taken =
-        write("c.camel.yaml", RouteFileCheckTest.step("log: x").replace(" a", " getBroker"));
+    Path wrong = write("a.camel.yaml", FilesOfTests.step("setBdy: {}"));
+    Path simple = write("b.camel.yaml", FilesOfTests.step("setBody: {simple: '${body'}"));
+    Path taken = write("c.camel.yaml", FilesOfTests.step("log: x").replace(" a", " getBroker"));
 
     assertThat(validate(wrong, simple, taken)).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())

@@ -3,6 +3,7 @@ package org.mqttintegration.routefile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mqttintegration.routefile.check.RouteText;
 
 /** What the database would keep of files. */
 final class VersionsInMemory implements VersionLog {
