@@ -21,6 +21,7 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.HttpTarget;
 import org.mqttintegration.testing.HttpTarget.Posted;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.NumberedStream;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Progress;
@@ -34,6 +35,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * <p>{@code -Dbridge.kills=20}, {@code -Dbridge.outage-seconds=600
  * -Dbridge.messages-per-second=1000 -Dit.timeout=7200} make it as long as one likes.
  */
+@InProcessOfItsOwn
 class DurableBridgeIT {
 
   private static final int KILLS = Integer.getInteger("bridge.kills", 2);

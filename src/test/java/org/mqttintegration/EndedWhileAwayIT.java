@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.Part;
@@ -15,6 +16,7 @@ import org.mqttintegration.testing.Parts;
 import org.mqttintegration.testing.RestApi;
 
 /** What is no longer wanted is unsubscribed, whoever was away when it ended. */
+@InProcessOfItsOwn
 class EndedWhileAwayIT {
 
   @Test

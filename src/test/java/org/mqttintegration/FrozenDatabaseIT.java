@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.Part;
@@ -23,6 +24,7 @@ import org.mqttintegration.testing.Parts;
 import org.mqttintegration.testing.RestApi;
 
 /** A database that takes connections and answers nothing, as a stopped process or a dying disk. */
+@InProcessOfItsOwn
 class FrozenDatabaseIT {
 
   private static final int MESSAGES = 50;

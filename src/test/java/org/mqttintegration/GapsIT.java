@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.Part;
@@ -26,6 +27,7 @@ import org.mqttintegration.testing.Parts;
 import org.mqttintegration.testing.RestApi;
 
 /** What the history says of the times in which messages may have been missed. */
+@InProcessOfItsOwn
 class GapsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
 import org.mqttintegration.testing.NumberedStream;
@@ -26,6 +27,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * <p>{@code -Dkills=100 -Dit.timeout=7200} makes it as long as one likes, {@code -Dbrokers=all}
  * takes every broker.
  */
+@InProcessOfItsOwn
 class KilledApplicationIT {
 
   private static final int KILLS = Integer.getInteger("kills", 2);

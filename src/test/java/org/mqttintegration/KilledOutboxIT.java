@@ -19,6 +19,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.MqttRelay;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
@@ -35,6 +36,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * <p>{@code -Dkills=100 -Dsends=100000 -Dit.timeout=7200} makes it as long as one likes, {@code
  * -Dbrokers=all} takes every broker, and {@code -Dkills.seed} chooses the instants again.
  */
+@InProcessOfItsOwn
 class KilledOutboxIT {
 
   private static final int KILLS = Integer.getInteger("kills", 4);

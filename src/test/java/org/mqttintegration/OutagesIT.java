@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.LastingStream;
 import org.mqttintegration.testing.LastingStream.Accepted;
 import org.mqttintegration.testing.Mosquitto;
@@ -56,6 +57,7 @@ import org.mqttintegration.testing.StoppablePostgres;
  * -Doutages.database-away-seconds=180 -Doutages.pause-seconds=8}. The order depends on {@code
  * -Doutages.seed}.
  */
+@InProcessOfItsOwn
 class OutagesIT {
 
   private static final int RESTARTS = Integer.getInteger("outages.restarts", 1);

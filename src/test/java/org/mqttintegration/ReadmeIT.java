@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 
@@ -26,6 +27,7 @@ import org.mqttintegration.testing.Parts;
  * Runs the README's curl lines after a first start, and compares the answers with those that it
  * prints.
  */
+@InProcessOfItsOwn
 class ReadmeIT {
 
   private static final Pattern EXAMPLE =

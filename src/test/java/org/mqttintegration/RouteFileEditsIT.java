@@ -20,6 +20,7 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.BrokerUnderTest;
 import org.mqttintegration.testing.HttpTarget;
 import org.mqttintegration.testing.HttpTarget.Posted;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.NumberedStream;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Progress;
@@ -30,6 +31,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
  * Route files that are edited without care while messages come: none is lost on a durable route, no
  * other route stops, and nothing stays behind. {@code -Dedits=200} makes it as long as one likes.
  */
+@InProcessOfItsOwn
 class RouteFileEditsIT {
 
   private static final int EDITS = Integer.getInteger("edits", 60);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.mqttintegration.embedded.ArtemisOfTests;
 import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 import org.mqttintegration.testing.RestApi;
@@ -32,6 +33,7 @@ import org.mqttintegration.testing.StoppablePostgres;
  * <p>{@code -Dhour.start=2026-03-29T00:30:00Z} takes that of the change in spring, {@code -Dkills}
  * more kills.
  */
+@InProcessOfItsOwn
 class ScheduledHourIT {
 
   private static final Instant START =

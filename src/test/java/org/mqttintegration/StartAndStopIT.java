@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
+import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 
 /** The zero-setup start, its stop, and the next start. */
+@InProcessOfItsOwn
 class StartAndStopIT {
 
   @Test

@@ -34,7 +34,7 @@ final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   /** How long a subscription that ended may come back with other options. */
-  private static final long SWAP_MILLIS = 1_000;
+  private static final long SWAP_MILLIS = 3_000;
 
   private final String key;
   private final InboundSession session;

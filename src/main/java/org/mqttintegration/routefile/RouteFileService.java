@@ -57,7 +57,14 @@ class RouteFileService {
 
   /** Applies a file and stores it; a wrong one changes nothing. */
   RouteFileView put(RouteText file, Expected expected) {
-    check(files.find(file.name()), expected);
+    return files.alone(
+        () -> {
+          check(files.find(file.name()), expected);
+          return put(file);
+        });
+  }
+
+  private RouteFileView put(RouteText file) {
     try {
       return views.view(files.put(file, () -> folder.write(file)));
     } catch (RouteFileException e) {
@@ -92,7 +99,15 @@ class RouteFileService {
 
   /** Deletes a file and stops its routes. */
   void delete(String name, Expected expected) {
-    check(state(name), expected);
+    files.alone(
+        () -> {
+          check(state(name), expected);
+          delete(name);
+          return null;
+        });
+  }
+
+  private void delete(String name) {
     try {
       folder.delete(name);
     } catch (IOException e) {

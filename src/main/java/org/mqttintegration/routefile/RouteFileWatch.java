@@ -159,13 +159,27 @@ class RouteFileWatch {
     }
   }
 
+  /** What REST put or deleted since that look is not undone. */
   private void take(String name, Sight sight) {
+    files.alone(
+        () -> {
+          if (folder.isStill(name, sight.stamp())) {
+            take(name, sight.file());
+          }
+          return null;
+        });
     if (sight.file() == null) {
       sights.remove(name);
-      files.gone(name);
     } else {
       sights.put(name, sight.asTaken());
-      files.take(sight.file());
+    }
+  }
+
+  private void take(String name, @Nullable RouteText file) {
+    if (file == null) {
+      files.gone(name);
+    } else {
+      files.take(file);
     }
   }
 }

@@ -315,7 +315,8 @@ class RouteFiles {
     }
   }
 
-  private <T extends @Nullable Object> T alone(Supplier<T> change) {
+  /** Makes a change while nobody else makes one. */
+  <T extends @Nullable Object> T alone(Supplier<T> change) {
     changes.lock();
     try {
       return change.get();

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,6 +74,15 @@ class RouteFolder {
           : null;
     } catch (NoSuchFileException e) {
       return null; // gone since it was listed
+    }
+  }
+
+  /** Whether a file is as it was seen; the stamp is null when it was gone. */
+  boolean isStill(String name, @Nullable Stamp seen) {
+    try {
+      return Objects.equals(seen, stamp(directory.resolve(name)));
+    } catch (IOException e) {
+      return false; // the next look tells
     }
   }
 

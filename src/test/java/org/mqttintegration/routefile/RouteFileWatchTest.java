@@ -1,8 +1,10 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
 
 /** Each look is asked for, so that nothing depends on time. */
@@ -25,13 +28,14 @@ class RouteFileWatchTest {
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final VersionsInMemory versions = new VersionsInMemory();
+  private RouteFiles files;
   private RouteFileWatch watch;
 
   @BeforeEach
   void startCamel() {
     camel.start();
     RouteFileSettings settings = SettingsOfTests.in(directory);
-    RouteFiles files =
+    files =
         new RouteFiles(
             camel,
             settings,
@@ -116,6 +120,49 @@ class RouteFileWatchTest {
   }
 
   @Test
+  void given_a_file_put_since_the_look_that_missed_it_when_taken_up_then_its_routes_run_on()
+      throws Exception {
+    write(text("a"));
+    looks(2);
+    Files.delete(directory.resolve("a.camel.yaml"));
+    looks(1);
+
+    Thread second = new Thread(watch::look);
+    files.alone(
+        () -> {
+          second.start();
+          await().until(() -> second.getState() == Thread.State.WAITING); // it has looked
+          files.take(put(text("b")));
+          return null;
+        });
+    second.join();
+
+    assertThat(ids()).containsExactly("b");
+    looks(3);
+    assertThat(ids()).containsExactly("b");
+    assertThat(versions.kept).containsExactly("applied a.camel.yaml", "applied a.camel.yaml");
+  }
+
+  @Test
+  void given_a_file_deleted_since_the_look_that_saw_it_when_taken_up_then_it_does_not_run()
+      throws Exception {
+    write(text("a"));
+    looks(1);
+
+    Thread second = new Thread(watch::look);
+    files.alone(
+        () -> {
+          second.start();
+          await().until(() -> second.getState() == Thread.State.WAITING);
+          return directory.resolve("a.camel.yaml").toFile().delete();
+        });
+    second.join();
+
+    assertThat(ids()).isEmpty();
+    assertThat(versions.kept).isEmpty();
+  }
+
+  @Test
   void given_other_files_and_no_folder_when_looked_at_then_nothing_happens() throws IOException {
     Files.writeString(directory.resolve("notes.txt"), "no routes");
     Files.createDirectories(directory.resolve("folder.camel.yaml"));
@@ -140,6 +187,15 @@ class RouteFileWatchTest {
   private void looks(int times) {
     for (int look = 0; look < times; look++) {
       watch.look();
+    }
+  }
+
+  private RouteText put(String text) {
+    try {
+      write(text);
+      return new RouteText("a.camel.yaml", text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
