@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,17 +13,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.check.Finding;
-import org.mqttintegration.routefile.check.Findings;
 import org.mqttintegration.routefile.check.RouteFileContent;
-import org.mqttintegration.routefile.check.RouteFileContent.RouteLine;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SafeSimple;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The route files, and what runs of them. Each is applied as one step: its routes are replaced, or
@@ -33,13 +26,10 @@ import org.springframework.transaction.TransactionException;
 @Component
 class RouteFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-
   private final RouteSwap swap;
-  private final VersionLog versions;
-  private final RouteSecrets secrets;
   private final Map<String, RouteFileState> files = new ConcurrentSkipListMap<>();
   private final RouteFileInspection inspection;
+  private final RouteFileRunner runner;
   private final ReentrantLock changes = new ReentrantLock();
 
   RouteFiles(
@@ -51,8 +41,7 @@ class RouteFiles {
     this.inspection = new RouteFileInspection((ModelCamelContext) camel, settings, secrets, files);
     SafeSimple.addTo(camel, settings, true);
     this.swap = swap;
-    this.versions = versions;
-    this.secrets = secrets;
+    this.runner = new RouteFileRunner(inspection, swap, versions, secrets);
   }
 
   /** All files, by name. */
@@ -126,13 +115,7 @@ class RouteFiles {
         () -> {
           RouteFileState state = files.remove(name);
           if (state != null) {
-            remove(state);
-            keep(
-                () -> {
-                  versions.deleted(name);
-                  return 0;
-                });
-            LOG.info("route file deleted file={}", name);
+            runner.end(state);
           }
           return null;
         });
@@ -161,11 +144,14 @@ class RouteFiles {
         storing.run();
         return known;
       }
-      RouteFileState state = running(file, known == null ? null : known.loaded());
+      RouteFileState state = runner.run(file, known == null ? null : known.loaded());
       try {
         storing.run();
       } catch (IOException e) {
-        undo(known, state);
+        RouteFileState before = runner.back(known, state);
+        if (before != null) {
+          files.put(file.name(), before);
+        }
         throw e;
       }
       files.put(file.name(), state);
@@ -173,34 +159,6 @@ class RouteFiles {
       return state;
     } finally {
       changes.unlock();
-    }
-  }
-
-  private void undo(@Nullable RouteFileState known, RouteFileState applied) {
-    if (known == null || known.loaded() == null) {
-      remove(applied);
-      return;
-    }
-    LoadedFile old = known.loaded();
-    try {
-      LoadedFile again = load(applied.loaded(), old.file(), old.content());
-      files.put(
-          known.file().name(),
-          new RouteFileState(
-              known.file(), known.findings(), known.content(), again.withVersion(old.version())));
-    } catch (RouteFileException e) {
-      LOG.error("route file stopped file={} reason={}", known.file().name(), e.getMessage());
-    }
-  }
-
-  private void remove(RouteFileState state) {
-    if (state.loaded() != null) {
-      try {
-        swap.remove(state.loaded(), inspection.endpointsBeside(state.file().name()));
-      } catch (Exception e) {
-        LOG.error(
-            "route file not stopped file={} reason={}", state.file().name(), Failure.sentence(e));
-      }
     }
   }
 
@@ -229,90 +187,9 @@ class RouteFiles {
 
   private RouteFileState apply(RouteText file) {
     RouteFileState known = files.get(file.name());
-    LoadedFile old = known == null ? null : known.loaded();
-    RouteFileState state;
-    try {
-      state = running(file, old);
-    } catch (RouteFileException e) {
-      state = refused(file, old, e);
-    }
+    RouteFileState state = runner.runOrRefuse(file, known == null ? null : known.loaded());
     files.put(file.name(), state);
     return state;
-  }
-
-  private RouteFileState running(RouteText file, @Nullable LoadedFile old)
-      throws RouteFileException {
-    RouteFileContent content = inspection.inspect(file);
-    if (!content.isValid()) {
-      throw new RouteFileException(content.findings());
-    }
-    secrets.hideOptions(content.secretOptions());
-    LoadedFile loaded = load(old, file, content);
-    int version = keep(() -> versions.applied(file));
-    LOG.info(
-        "route file applied file={} version={} routes={}", file.name(), version, loaded.routeIds());
-    return new RouteFileState(file, List.of(), content, loaded.withVersion(version));
-  }
-
-  private LoadedFile load(@Nullable LoadedFile old, RouteText file, RouteFileContent content)
-      throws RouteFileException {
-    try {
-      return swap.swap(old, file, content, inspection.endpointsBeside(file.name()));
-    } catch (Exception e) {
-      Findings findings = new Findings();
-      if (!Failure.addMarked(e, findings)) {
-        RouteLine route = Failure.route(e, content.routes());
-        RouteLine place = route != null ? route : content.firstRoute();
-        findings.add(place.line(), place.column(), hidden(e));
-      }
-      throw new RouteFileException(findings.list());
-    }
-  }
-
-  private String hidden(Exception failure) {
-    return String.valueOf(secrets.hide(Failure.sentence(failure)));
-  }
-
-  private RouteFileState refused(
-      RouteText file, @Nullable LoadedFile old, RouteFileException refusal) {
-    LOG.error("route file refused file={} reason={}", file.name(), refusal.getMessage());
-    keep(
-        () -> {
-          versions.refused(file, String.valueOf(refusal.getMessage()));
-          return 0;
-        });
-    LoadedFile loaded = old != null ? old : lastGood(file);
-    RouteFileContent content = inspection.apart(file);
-    return new RouteFileState(file, refusal.findings(), content, loaded);
-  }
-
-  /** At the start nothing runs of a file yet; what ran before goes on. */
-  private @Nullable LoadedFile lastGood(RouteText refused) {
-    try {
-      Optional<RouteText> last = versions.lastApplied(refused.name());
-      if (last.isEmpty() || last.get().equals(refused)) {
-        return null;
-      }
-      RouteFileContent content = inspection.inspect(last.get());
-      if (!content.isValid()) {
-        return null;
-      }
-      LoadedFile loaded = swap.swap(null, last.get(), content, Set.of());
-      LOG.info("route file runs as it was file={} routes={}", refused.name(), loaded.routeIds());
-      return loaded;
-    } catch (Exception e) {
-      LOG.warn("no earlier version file={} reason={}", refused.name(), Failure.sentence(e));
-      return null;
-    }
-  }
-
-  private int keep(Supplier<Integer> write) {
-    try {
-      return write.get();
-    } catch (DataAccessException | TransactionException e) {
-      LOG.warn("route file version not stored reason={}", Failure.sentence(e));
-      return 0;
-    }
   }
 
   /** Makes a change while nobody else makes one. */
