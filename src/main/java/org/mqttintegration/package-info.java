@@ -4,7 +4,7 @@
  *
  * <pre>
  * 8  api   console              what people touch
- * 7  routefile                  engineers' files
+ * 7  routefile                  engineers' files; routefile.check: what is wrong with one
  * 6  bridge                     what routes receive and send
  *    schedule   request         signals that are sent by themselves; and with a response
  * 5  subscription   signal      what is received, what is sent on request
