@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.ScriptedBroker.Connection;
 
 /** Reconnects leave nothing behind. */
+@Isolated("it counts the threads and files of this JVM")
 class ConnectionSoakIT extends ConnectionFixture {
 
   /** Ten lose their connections at once, since each takes its time to come back. */
