@@ -2,6 +2,7 @@ package org.mqttintegration;
 
 import java.util.List;
 import org.mqttintegration.routefile.ValidateCommand;
+import org.mqttintegration.secret.NewKeyCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,12 +18,17 @@ public class MqttIntegration {
   private static final String TRIED_AGAIN_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
 
   /**
-   * Starts the application; with {@code validate} as first argument, it only checks route files.
+   * Starts the application; with {@code validate} as first argument, it only checks route files,
+   * and with {@code new-key} it prints a key for secrets.
    */
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals(ValidateCommand.NAME)) {
       List<String> files = List.of(arguments).subList(1, arguments.length);
       System.exit(ValidateCommand.run(files, System.out));
+    }
+    if (arguments.length > 0 && arguments[0].equals(NewKeyCommand.NAME)) {
+      NewKeyCommand.run(System.out);
+      return;
     }
     System.setProperty(TRIED_AGAIN_AFTER, "0");
     SpringApplication.run(MqttIntegration.class, arguments);

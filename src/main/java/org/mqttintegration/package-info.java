@@ -11,7 +11,8 @@
  * 4  send                       messages on their way, each with its outcome
  * 3  broker                     owns the wanted connections, mqtt the actual ones
  * 2  history                    knows other records by id only
- * 1  mqtt   problem             MQTT itself; what can be wrong with a request
+ * 1  mqtt   secret               MQTT itself; secrets, encrypted
+ *    problem                    what can be wrong with a request
  *    embedded                   aside: only the application starts it
  * </pre>
  */

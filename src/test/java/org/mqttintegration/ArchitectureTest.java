@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("mqtt", 1),
           Map.entry("problem", 1),
           Map.entry("resource", 1),
+          Map.entry("secret", 1),
           Map.entry("access", 1));
 
   /** Below everything on floor 1 too: what can be wrong with a request. */

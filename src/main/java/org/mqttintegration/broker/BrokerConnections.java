@@ -28,14 +28,19 @@ class BrokerConnections {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
 
   private final BrokerRepository repository;
+  private final BrokerPasswords passwords;
   private final MqttConnections connections;
   private final TemplatedRoutes routes;
   private final Map<Long, ConnectionOptions> open = new ConcurrentHashMap<>();
   private final Serialised serialised = new Serialised();
 
   BrokerConnections(
-      BrokerRepository repository, MqttConnections connections, TemplatedRoutes routes) {
+      BrokerRepository repository,
+      BrokerPasswords passwords,
+      MqttConnections connections,
+      TemplatedRoutes routes) {
     this.repository = repository;
+    this.passwords = passwords;
     this.connections = connections;
     this.routes = routes;
   }
@@ -58,7 +63,7 @@ class BrokerConnections {
     serialised.run(
         id,
         () -> {
-          Optional<ConnectionOptions> wanted = repository.findById(id).map(BrokerEntity::options);
+          Optional<ConnectionOptions> wanted = repository.findById(id).map(passwords::options);
           if (wanted.isPresent()) {
             open(id, wanted.get());
           } else {

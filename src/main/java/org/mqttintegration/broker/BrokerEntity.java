@@ -19,7 +19,6 @@ import org.mqttintegration.mqtt.TlsOptions;
 import org.mqttintegration.mqtt.UserProperty;
 import org.mqttintegration.mqtt.WebSocketOptions;
 import org.mqttintegration.resource.WireName;
-import org.mqttintegration.resource.WriteOnly;
 
 /** A row of {@code broker}. */
 @Entity(name = "Broker")
@@ -39,7 +38,6 @@ class BrokerEntity {
   int port;
   String clientId = "";
   @Nullable String username;
-  @Nullable String password;
   int keepalive;
   int connectTimeout;
   @Nullable String note;
@@ -68,16 +66,20 @@ class BrokerEntity {
     return Objects.requireNonNull(id, "not stored yet");
   }
 
-  /** Takes over a valid request. A check of other options tells nothing of the new ones. */
-  void apply(BrokerRequest request) {
-    ConnectionOptions before = id == null ? null : options();
+  /**
+   * Takes over a valid request, without its password. A check of other options tells nothing of the
+   * new ones.
+   *
+   * @param otherPassword whether the password is another one too
+   */
+  void apply(BrokerRequest request, boolean otherPassword) {
+    ConnectionOptions before = id == null ? null : options(null);
     name = Objects.requireNonNull(request.name());
     urlScheme = Objects.requireNonNullElse(request.urlScheme(), UrlScheme.MQTT);
     host = Objects.requireNonNull(request.host());
     port = Objects.requireNonNullElse(request.port(), urlScheme.defaultPort());
     clientId = Objects.requireNonNullElse(request.clientId(), clientId);
     username = request.username();
-    password = WriteOnly.apply(request.password(), password);
     keepalive = Objects.requireNonNullElse(request.keepalive(), DEFAULT_KEEPALIVE);
     connectTimeout = Objects.requireNonNullElse(request.connectTimeout(), DEFAULT_CONNECT_TIMEOUT);
     note = request.note();
@@ -85,7 +87,7 @@ class BrokerEntity {
     will = request.will();
     webSocket = request.webSocket();
     tls = request.tls();
-    if (!options().equals(before)) {
+    if (otherPassword || !options(null).equals(before)) {
       connectionStatus = CheckStatus.UNKNOWN;
       connectionMessage = null;
       connectionCheckedAt = null;
@@ -127,7 +129,7 @@ class BrokerEntity {
         tls);
   }
 
-  ConnectionOptions options() {
+  ConnectionOptions options(@Nullable String password) {
     return new ConnectionOptions(
         uri(),
         clientId,

@@ -41,6 +41,7 @@ public class BrokerService {
           BrokerService::usedMeanwhile);
 
   private final BrokerRepository repository;
+  private final BrokerPasswords passwords;
   private final BrokerConnections connections;
   private final ConnectionProbe probe;
   private final BrokerViews views;
@@ -51,6 +52,7 @@ public class BrokerService {
 
   BrokerService(
       BrokerRepository repository,
+      BrokerPasswords passwords,
       BrokerConnections connections,
       ConnectionProbe probe,
       BrokerViews views,
@@ -59,6 +61,7 @@ public class BrokerService {
       UnitOfWork unitOfWork,
       ApplicationEventPublisher events) {
     this.repository = repository;
+    this.passwords = passwords;
     this.connections = connections;
     this.probe = probe;
     this.views = views;
@@ -70,9 +73,7 @@ public class BrokerService {
 
   /** The brokers that a filter lets through. */
   public ItemPage<Broker> list(BrokerFilter filter, Pageable page) {
-    return ItemPage.of(
-        repository.findAll(filter.specification(), page),
-        rows -> rows.stream().map(views::of).toList());
+    return ItemPage.of(repository.findAll(filter.specification(), page), views::all);
   }
 
   /** One broker. */
@@ -118,6 +119,7 @@ public class BrokerService {
                     .formatted(String.join(" and ", removal.uses())));
           }
           repository.delete(broker);
+          passwords.remove(id);
           repository.flush();
           return id;
         },
@@ -128,14 +130,16 @@ public class BrokerService {
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
   public BrokerCheck check(long id) {
-    ConnectionOptions options = stored(id).options();
+    ConnectionOptions options = passwords.options(stored(id));
     ConnectionCheck check = probe.check(options); // outside of any transaction: it takes seconds
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     unitOfWork.commit(
         () -> {
           repository
               .findLockedById(id)
-              .filter(broker -> broker.options().equals(options)) // else it tells of old options
+              .filter(
+                  broker ->
+                      passwords.options(broker).equals(options)) // else it tells of old options
               .ifPresent(
                   broker -> {
                     broker.connectionStatus =
@@ -154,8 +158,11 @@ public class BrokerService {
         unitOfWork.commit(
             () -> {
               BrokerEntity entity = broker.get();
-              entity.apply(request.apply(entity.asRequest()));
-              return repository.saveAndFlush(entity);
+              BrokerRequest wanted = request.apply(entity.asRequest());
+              entity.apply(wanted, passwords.differs(entity, wanted.password()));
+              BrokerEntity stored = repository.saveAndFlush(entity);
+              passwords.apply(stored.id(), wanted.password());
+              return stored;
             },
             CONSTRAINTS);
     connections.align(saved.id());

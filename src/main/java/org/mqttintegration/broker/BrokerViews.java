@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.mqttintegration.mqtt.CertificateWarnings;
@@ -22,20 +23,32 @@ class BrokerViews {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private final BrokerRepository repository;
+  private final BrokerPasswords passwords;
   private final BrokerConnections connections;
   private final CertificateWarnings certificates;
   private final Map<String, Instant> logged = new ConcurrentHashMap<>();
 
   BrokerViews(
       BrokerRepository repository,
+      BrokerPasswords passwords,
       BrokerConnections connections,
       CertificateWarnings certificates) {
     this.repository = repository;
+    this.passwords = passwords;
     this.connections = connections;
     this.certificates = certificates;
   }
 
   Broker of(BrokerEntity broker) {
+    return of(broker, passwords.has(broker.id()));
+  }
+
+  List<Broker> all(List<BrokerEntity> brokers) {
+    Set<Long> withPassword = passwords.owners();
+    return brokers.stream().map(broker -> of(broker, withPassword.contains(broker.id()))).toList();
+  }
+
+  private Broker of(BrokerEntity broker, boolean passwordSet) {
     ConnectionStatus live = connections.status(broker.id());
     return new Broker(
         broker.id(),
@@ -45,7 +58,7 @@ class BrokerViews {
         broker.port,
         broker.clientId,
         broker.username,
-        broker.password != null,
+        passwordSet,
         broker.keepalive,
         broker.connectTimeout,
         broker.note,
@@ -82,6 +95,6 @@ class BrokerViews {
   }
 
   private List<String> warnings(BrokerEntity broker) {
-    return certificates.of(Brokers.connectionKey(broker.id()), broker.options());
+    return certificates.of(Brokers.connectionKey(broker.id()), broker.options(null));
   }
 }

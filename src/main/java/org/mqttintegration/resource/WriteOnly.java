@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 @JsonDeserialize(using = WriteOnly.Deserializer.class)
 public record WriteOnly(@Nullable String value) {
 
-  /** What is stored after a request. */
-  public static @Nullable String apply(@Nullable WriteOnly request, @Nullable String stored) {
-    return request == null ? stored : request.value();
-  }
-
   /** Without the secret. */
   @JsonValue
   @Override

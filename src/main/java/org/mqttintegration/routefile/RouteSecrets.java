@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -11,24 +12,33 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.secret.SecretException;
+import org.mqttintegration.secret.SecretName;
+import org.mqttintegration.secret.Secrets;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Secrets that route files name, {@code {{secret:name}}}: each is the content of a file of that
- * name. A value is read when a route with it starts, and is never shown.
+ * Secrets that route files name, {@code {{secret:name}}}: those given over REST, else the content
+ * of a file of that name. A value is read when a route with it starts, and is never shown.
  */
 @Component
 class RouteSecrets implements PropertiesFunction {
+
+  /** Their kind among all secrets. */
+  static final String KIND = "route";
 
   /** Shorter ones would hide half of a message. */
   private static final int HIDDEN_LENGTH = 4;
 
   private final Path directory;
+  private final Secrets secrets;
   private final Set<String> values = ConcurrentHashMap.newKeySet();
   private final Set<String> options = ConcurrentHashMap.newKeySet();
 
-  RouteSecrets(RouteFileSettings settings, CamelContext camel) {
+  RouteSecrets(RouteFileSettings settings, Secrets secrets, CamelContext camel) {
     this.directory = settings.secrets();
+    this.secrets = secrets;
     camel.getPropertiesComponent().addPropertiesFunction(this);
   }
 
@@ -39,18 +49,39 @@ class RouteSecrets implements PropertiesFunction {
 
   @Override
   public String apply(String name) {
-    if (!name.matches("[\\w.-]+") || name.startsWith(".")) {
-      throw new IllegalArgumentException("The name of a secret has letters, digits, - and _ only.");
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "The name of a secret has letters, digits, ., - and _ only, and no . first.");
     }
+    String value = stored(name).orElseGet(() -> inFile(name));
+    if (value.length() >= HIDDEN_LENGTH) {
+      values.add(value);
+    }
+    return value;
+  }
+
+  static boolean isName(String name) {
+    return name.matches("[\\w-][\\w.-]{0,254}");
+  }
+
+  private Optional<String> stored(String name) {
     try {
-      String value = Files.readString(directory.resolve(name)).stripTrailing();
-      if (value.length() >= HIDDEN_LENGTH) {
-        values.add(value);
-      }
-      return value;
+      return secrets.read(SecretName.alone(KIND, name));
+    } catch (SecretException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    } catch (DataAccessException e) {
+      throw new IllegalArgumentException(
+          "The secret %s cannot be read: the database does not answer.".formatted(name));
+    }
+  }
+
+  private String inFile(String name) {
+    try {
+      return Files.readString(directory.resolve(name)).stripTrailing();
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "There is no secret %s: put it in the file %s.".formatted(name, directory.resolve(name)));
+          "There is no secret %s: give it with PUT /secrets/%s, or put it in the file %s."
+              .formatted(name, name, directory.resolve(name)));
     } catch (IOException e) {
       throw new IllegalArgumentException("The secret %s cannot be read.".formatted(name));
     }

@@ -115,6 +115,7 @@ class ServedContractIT {
 
     askBridges();
     askRouteFiles();
+    askSecrets();
 
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
@@ -183,6 +184,18 @@ class ServedContractIT {
     ask("GET", file + "/versions/1", null, 200);
     ask("POST", file + "/roll-back?version=1", null, 200);
     ask("DELETE", file, null, 204);
+  }
+
+  private void askSecrets() {
+    assertThat(ask("PUT", "/secrets/contract", "{\"value\":\"hunter2\"}", 200).text())
+        .doesNotContain("hunter2");
+    assertThat(ask("GET", "/secrets", null, 200).text())
+        .contains("contract")
+        .doesNotContain("hunter2");
+    assertThat(ask("POST", "/secret-keys/re-encrypt", null, 200).json().path("reencrypted"))
+        .isEqualTo(IntNode.valueOf(0));
+    ask("DELETE", "/secrets/contract", null, 204);
+    ask("DELETE", "/secrets/contract", null, 404);
   }
 
   @ParameterizedTest

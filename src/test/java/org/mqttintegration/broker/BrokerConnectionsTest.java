@@ -26,19 +26,22 @@ import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.secret.Secrets;
 
 class BrokerConnectionsTest {
 
   private final BrokerRepository repository = mock(BrokerRepository.class);
   private final MqttConnections mqtt = mock(MqttConnections.class);
   private final TemplatedRoutes routes = mock(TemplatedRoutes.class);
-  private final BrokerConnections connections = new BrokerConnections(repository, mqtt, routes);
+  private final BrokerPasswords passwords = new BrokerPasswords(mock(Secrets.class));
+  private final BrokerConnections connections =
+      new BrokerConnections(repository, passwords, mqtt, routes);
   private final BrokerEntity row = new BrokerEntity();
 
   @BeforeEach
   void aBroker() {
     row.clientId = "c";
-    row.apply(BrokerRequest.of("Hall", null, "localhost", null, "note"));
+    row.apply(BrokerRequest.of("Hall", null, "localhost", null, "note"), false);
     row.id = 7L;
     when(repository.findById(7L)).thenReturn(Optional.of(row));
   }
@@ -53,7 +56,7 @@ class BrokerConnectionsTest {
             "unmatched",
             "unmatched-7",
             Map.of("endpointUri", EndpointUri.unmatched("7"), "brokerId", 7L));
-    order.verify(mqtt).open("7", row.options());
+    order.verify(mqtt).open("7", row.options(null));
   }
 
   @Test
@@ -62,7 +65,7 @@ class BrokerConnectionsTest {
     clearInvocations(routes, mqtt);
     row.keepalive = 5;
     connections.align(7);
-    verify(mqtt).open("7", row.options());
+    verify(mqtt).open("7", row.options(null));
     verifyNoInteractions(routes);
   }
 
@@ -94,7 +97,7 @@ class BrokerConnectionsTest {
     when(repository.findById(6L)).thenThrow(new IllegalStateException("bad"));
     when(repository.findIds()).thenReturn(List.of(6L, 7L));
     connections.connectAll();
-    verify(mqtt).open("7", row.options());
+    verify(mqtt).open("7", row.options(null));
     verify(mqtt, never()).open(eq("6"), any());
   }
 
@@ -113,7 +116,7 @@ class BrokerConnectionsTest {
             }
           });
       camel.start();
-      new BrokerConnections(repository, mqtt, new TemplatedRoutes(camel)).align(7);
+      new BrokerConnections(repository, passwords, mqtt, new TemplatedRoutes(camel)).align(7);
       var exchange = replaced.receive(ReplacedMqtt.normalized(EndpointUri.unmatched("7")), "x");
       assertThat(exchange.getProperty("recorded")).isEqualTo(true);
       assertThat(exchange.getProperty("brokerId")).isEqualTo(7L);

@@ -17,6 +17,7 @@ import org.mqttintegration.mqtt.UserProperty;
 import org.mqttintegration.mqtt.WebSocketOptions;
 import org.mqttintegration.mqtt.WillOptions;
 import org.mqttintegration.resource.Violations;
+import org.mqttintegration.resource.WriteOnly;
 
 class BrokerRequestTest {
 
@@ -108,7 +109,7 @@ class BrokerRequestTest {
              "webSocket": {"headers": [{"name": "X-A", "value": "b"}]},
              "tls": {"caFile": "ca.pem"}}
             """);
-    ConnectionOptions options = broker.options();
+    ConnectionOptions options = broker.options(null);
     assertThat(options.session())
         .isEqualTo(
             new SessionOptions(
@@ -121,7 +122,7 @@ class BrokerRequestTest {
     assertThat(options.webSocket())
         .isEqualTo(new WebSocketOptions("/mqtt", List.of(new UserProperty("X-A", "b"))));
     assertThat(options.tls()).isEqualTo(new TlsOptions("ca.pem", null, null, null, true));
-    assertThat(entity("{\"name\":\"a\",\"host\":\"h\"}").options().session())
+    assertThat(entity("{\"name\":\"a\",\"host\":\"h\"}").options(null).session())
         .isEqualTo(SessionOptions.DEFAULT);
   }
 
@@ -194,11 +195,10 @@ class BrokerRequestTest {
   @Test
   void given_absent_fields_when_applied_then_they_have_their_defaults() throws Exception {
     BrokerEntity broker = entity("{\"name\":\"a\",\"host\":\"::1\"}");
-    assertThat(broker.options().serverUri()).hasToString("mqtt://[::1]:1883");
+    assertThat(broker.options(null).serverUri()).hasToString("mqtt://[::1]:1883");
     assertThat(broker.keepalive).isEqualTo(60);
     assertThat(broker.connectTimeout).isEqualTo(10);
     assertThat(broker.clientId).isEqualTo("generated");
-    assertThat(broker.password).isNull();
   }
 
   @Test
@@ -206,8 +206,9 @@ class BrokerRequestTest {
     String given = with("password", "\"hunter2\"");
     BrokerRequest request = JSON.readValue(given, BrokerRequest.class);
     BrokerEntity broker = entity(given);
-    assertThat(broker.password).isEqualTo("hunter2");
-    assertThat(List.of(request.toString(), broker.toString(), broker.options().toString()))
+    assertThat(request.password()).isEqualTo(new WriteOnly("hunter2"));
+    ConnectionOptions options = broker.options("hunter2");
+    assertThat(List.of(request.toString(), broker.toString(), options.toString()))
         .noneMatch(text -> text.contains("hunter2"));
     assertThat(JSON.writeValueAsString(request)).doesNotContain("hunter2");
     assertThat(JSON.writeValueAsString(broker.asRequest())).doesNotContain("password");
@@ -220,7 +221,7 @@ class BrokerRequestTest {
   private static BrokerEntity entity(String request) throws Exception {
     BrokerEntity broker = new BrokerEntity();
     broker.clientId = "generated";
-    broker.apply(JSON.readValue(request, BrokerRequest.class));
+    broker.apply(JSON.readValue(request, BrokerRequest.class), false);
     return broker;
   }
 

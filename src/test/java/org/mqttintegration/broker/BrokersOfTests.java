@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.secret.Secrets;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -23,6 +24,7 @@ public class BrokersOfTests {
     BrokerRepository repository = mock(BrokerRepository.class);
     when(repository.findIds()).thenReturn(List.of(3L));
     when(repository.findById(3L)).thenReturn(Optional.of(row));
-    return new BrokerConnections(repository, connections, routes);
+    return new BrokerConnections(
+        repository, new BrokerPasswords(mock(Secrets.class)), connections, routes);
   }
 }

@@ -2,6 +2,7 @@ package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
+import org.mqttintegration.secret.Secrets;
 
 /** Each look is asked for, so that nothing depends on time. */
 class RouteFileWatchTest {
@@ -41,7 +43,7 @@ class RouteFileWatchTest {
             settings,
             new RouteSwap(camel, new TemplatedRoutes(camel)),
             versions,
-            new RouteSecrets(settings, camel));
+            new RouteSecrets(settings, mock(Secrets.class), camel));
     watch = new RouteFileWatch(new RouteFolder(settings), files, settings);
   }
 

@@ -2,6 +2,7 @@ package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.mqttintegration.routefile.check.Finding;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
+import org.mqttintegration.secret.Secrets;
 
 class RouteFilesTest {
 
@@ -58,7 +60,7 @@ class RouteFilesTest {
         settings,
         new RouteSwap(camel, new TemplatedRoutes(camel)),
         versions,
-        new RouteSecrets(settings, camel));
+        new RouteSecrets(settings, mock(Secrets.class), camel));
   }
 
   @AfterEach

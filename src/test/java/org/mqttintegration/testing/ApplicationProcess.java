@@ -107,6 +107,11 @@ public final class ApplicationProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Whether it was started and has not ended. */
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** What it logged, in all its runs. */
   public List<String> log() throws IOException {
     return Files.readAllLines(Path.of(data + "-application.log"));
