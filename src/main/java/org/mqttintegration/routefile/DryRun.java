@@ -81,7 +81,7 @@ final class DryRun {
         application == null
             ? new DefaultCamelContext()
             : new DefaultCamelContext(new NamedBeans(application));
-    SafeSimple.addTo(scratch, settings, false);
+    SafeSimple.addTo(scratch, settings, null);
     scratch.disableJMX();
     scratch
         .getCamelContextExtension()

@@ -39,7 +39,7 @@ class RouteFiles {
       VersionLog versions,
       RouteSecrets secrets) {
     this.inspection = new RouteFileInspection((ModelCamelContext) camel, settings, secrets, files);
-    SafeSimple.addTo(camel, settings, true);
+    SafeSimple.addTo(camel, settings, secrets.places());
     this.swap = swap;
     this.runner = new RouteFileRunner(inspection, swap, versions, secrets);
   }

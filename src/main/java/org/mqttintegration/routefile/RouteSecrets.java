@@ -12,6 +12,7 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.SecretPlaces;
 import org.mqttintegration.secret.SecretException;
 import org.mqttintegration.secret.SecretName;
 import org.mqttintegration.secret.Secrets;
@@ -33,12 +34,14 @@ class RouteSecrets implements PropertiesFunction {
 
   private final Path directory;
   private final Secrets secrets;
+  private final SecretPlaces places;
   private final Set<String> values = ConcurrentHashMap.newKeySet();
   private final Set<String> options = ConcurrentHashMap.newKeySet();
 
   RouteSecrets(RouteFileSettings settings, Secrets secrets, CamelContext camel) {
     this.directory = settings.secrets();
     this.secrets = secrets;
+    this.places = SecretPlaces.addTo(camel, this::apply);
     camel.getPropertiesComponent().addPropertiesFunction(this);
   }
 
@@ -58,6 +61,11 @@ class RouteSecrets implements PropertiesFunction {
       values.add(value);
     }
     return value;
+  }
+
+  /** Where they stand in URIs of endpoints. */
+  SecretPlaces places() {
+    return places;
   }
 
   static boolean isName(String name) {

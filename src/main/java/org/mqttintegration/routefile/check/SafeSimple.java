@@ -19,23 +19,25 @@ public final class SafeSimple implements LanguageResolver {
 
   private final LanguageResolver others;
   private final @Nullable SimpleRules rules;
-  private final boolean ofProcess;
+  private final @Nullable SecretPlaces secrets;
 
-  private SafeSimple(RouteFileSettings settings, LanguageResolver others, boolean ofProcess) {
+  private SafeSimple(
+      RouteFileSettings settings, LanguageResolver others, @Nullable SecretPlaces secrets) {
     this.others = others;
-    this.ofProcess = ofProcess;
+    this.secrets = secrets;
     this.rules = settings.strict().enabled() ? new SimpleRules(new Allowed(settings)) : null;
   }
 
   /**
    * Has a Camel context use it.
    *
-   * @param ofProcess whether it is the context of the application, and none of a dry run
+   * @param secrets the secrets in URIs of the application; null in a dry run
    */
-  public static void addTo(CamelContext camel, RouteFileSettings settings, boolean ofProcess) {
+  public static void addTo(
+      CamelContext camel, RouteFileSettings settings, @Nullable SecretPlaces secrets) {
     ExtendedCamelContext extended = camel.getCamelContextExtension();
     LanguageResolver others = PluginHelper.getLanguageResolver(extended);
-    extended.addContextPlugin(LanguageResolver.class, new SafeSimple(settings, others, ofProcess));
+    extended.addContextPlugin(LanguageResolver.class, new SafeSimple(settings, others, secrets));
   }
 
   @Override
@@ -65,7 +67,7 @@ public final class SafeSimple implements LanguageResolver {
   private final class Simple extends SimpleLanguage {
     @Override
     public void start() {
-      if (ofProcess) { // else Camel would use a context that ends soon
+      if (secrets != null) { // else Camel would use a context that ends soon
         super.start();
       }
     }
@@ -78,12 +80,22 @@ public final class SafeSimple implements LanguageResolver {
 
     @Override
     public Expression createExpression(String expression) {
+      Expression withSecrets =
+          secrets == null ? null : secrets.expression(expression, this::createExpression);
+      if (withSecrets != null) {
+        return withSecrets;
+      }
       check(expression);
       return super.createExpression(expression);
     }
 
     @Override
     public Expression createExpression(String expression, @Nullable Class<?> type) {
+      Expression withSecrets =
+          secrets == null ? null : secrets.expression(expression, this::createExpression);
+      if (withSecrets != null) {
+        return withSecrets;
+      }
       check(expression);
       return super.createExpression(expression, type);
     }
@@ -92,7 +104,7 @@ public final class SafeSimple implements LanguageResolver {
   private final class File extends FileLanguage {
     @Override
     public void start() {
-      if (ofProcess) {
+      if (secrets != null) {
         super.start();
       }
     }
