@@ -76,7 +76,7 @@ final class EncryptionKey {
    * @throws SecretException when it was made for another name, by another key, or was changed
    */
   String open(SecretName name, byte[] sealed) {
-    if (sealed.length < NONCE_BYTES) {
+    if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       throw changed(name);
     }
     try {
