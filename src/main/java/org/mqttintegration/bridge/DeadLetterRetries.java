@@ -105,7 +105,7 @@ class DeadLetterRetries {
         return new Retried(id, true, null, null);
       }
       deadLetters.failedAgain(id, exchange);
-      return new Retried(id, false, failure.getClass().getName(), failure.getMessage());
+      return new Retried(id, false, failure.getClass().getName(), deadLetters.message(failure));
     } finally {
       running.remove(id);
     }

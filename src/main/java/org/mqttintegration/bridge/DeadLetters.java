@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.Conditions;
 import org.mqttintegration.resource.PayloadEncoding;
+import org.mqttintegration.secret.UsedSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,10 +36,12 @@ class DeadLetters {
 
   private final JdbcClient database;
   private final KeptMessage messages;
+  private final UsedSecrets secrets;
 
-  DeadLetters(JdbcClient database, KeptMessage messages) {
+  DeadLetters(JdbcClient database, KeptMessage messages, UsedSecrets secrets) {
     this.database = database;
     this.messages = messages;
+    this.secrets = secrets;
   }
 
   /**
@@ -87,11 +90,18 @@ class DeadLetters {
         .param("body", messages.body(original))
         .param("type", body == null ? null : body.getClass().getName())
         .param("exception", DeadLetter.type(failed))
-        .param("message", storable(DeadLetter.failure(failed).getMessage()))
-        .param("step", storable(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class)))
+        .param("message", storable(message(DeadLetter.failure(failed))))
+        .param(
+            "step",
+            storable(secrets.hide(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class))))
         .param("now", Timestamp.from(Instant.now()))
         .query(Long.class)
         .single();
+  }
+
+  /** What a failure says, without secrets. */
+  @Nullable String message(Throwable failure) {
+    return secrets.hide(failure.getMessage());
   }
 
   /** PostgreSQL's text has no NUL. */
@@ -177,8 +187,10 @@ class DeadLetters {
             """)
         .param("id", id)
         .param("exception", DeadLetter.type(failed))
-        .param("message", storable(DeadLetter.failure(failed).getMessage()))
-        .param("step", storable(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class)))
+        .param("message", storable(message(DeadLetter.failure(failed))))
+        .param(
+            "step",
+            storable(secrets.hide(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class))))
         .param("now", Timestamp.from(Instant.now()))
         .update();
   }

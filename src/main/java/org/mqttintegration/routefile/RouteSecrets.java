@@ -16,6 +16,7 @@ import org.mqttintegration.routefile.check.SecretPlaces;
 import org.mqttintegration.secret.SecretException;
 import org.mqttintegration.secret.SecretName;
 import org.mqttintegration.secret.Secrets;
+import org.mqttintegration.secret.UsedSecrets;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -29,18 +30,16 @@ class RouteSecrets implements PropertiesFunction {
   /** Their kind among all secrets. */
   static final String KIND = "route";
 
-  /** Shorter ones would hide half of a message. */
-  private static final int HIDDEN_LENGTH = 4;
-
   private final Path directory;
   private final Secrets secrets;
   private final SecretPlaces places;
-  private final Set<String> values = ConcurrentHashMap.newKeySet();
+  private final UsedSecrets used;
   private final Set<String> options = ConcurrentHashMap.newKeySet();
 
-  RouteSecrets(RouteFileSettings settings, Secrets secrets, CamelContext camel) {
+  RouteSecrets(RouteFileSettings settings, Secrets secrets, UsedSecrets used, CamelContext camel) {
     this.directory = settings.secrets();
     this.secrets = secrets;
+    this.used = used;
     this.places = SecretPlaces.addTo(camel, this::apply);
     camel.getPropertiesComponent().addPropertiesFunction(this);
   }
@@ -57,9 +56,7 @@ class RouteSecrets implements PropertiesFunction {
           "The name of a secret has letters, digits, ., - and _ only, and no . first.");
     }
     String value = stored(name).orElseGet(() -> inFile(name));
-    if (value.length() >= HIDDEN_LENGTH) {
-      values.add(value);
-    }
+    used.add(value);
     return value;
   }
 
@@ -104,13 +101,6 @@ class RouteSecrets implements PropertiesFunction {
 
   /** A text without the secrets that routes were given. */
   @Nullable String hide(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String hidden = text;
-    for (String value : values) {
-      hidden = hidden.replace(value, "xxxxxx");
-    }
-    return hidden;
+    return used.hide(text);
   }
 }

@@ -22,6 +22,7 @@ import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
 import org.mqttintegration.secret.Secrets;
+import org.mqttintegration.secret.UsedSecrets;
 
 /** Each look is asked for, so that nothing depends on time. */
 class RouteFileWatchTest {
@@ -43,7 +44,7 @@ class RouteFileWatchTest {
             settings,
             new RouteSwap(camel, new TemplatedRoutes(camel)),
             versions,
-            new RouteSecrets(settings, mock(Secrets.class), camel));
+            new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
     watch = new RouteFileWatch(new RouteFolder(settings), files, settings);
   }
 

@@ -29,6 +29,7 @@ import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
 import org.mqttintegration.secret.Secrets;
+import org.mqttintegration.secret.UsedSecrets;
 
 class RouteFilesTest {
 
@@ -60,7 +61,7 @@ class RouteFilesTest {
         settings,
         new RouteSwap(camel, new TemplatedRoutes(camel)),
         versions,
-        new RouteSecrets(settings, mock(Secrets.class), camel));
+        new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
   }
 
   @AfterEach
@@ -344,7 +345,10 @@ class RouteFilesTest {
   void given_a_secret_that_is_not_there_when_taken_then_the_finding_says_where_to_put_it() {
     assertThat(files.take(step("a", "setBody: {constant: '{{secret:none}}'}")).findings())
         .extracting(Finding::message)
-        .allMatch(message -> message.startsWith("There is no secret none: put it in the file "));
+        .allMatch(
+            message ->
+                message.startsWith(
+                    "There is no secret none: give it with PUT /secrets/none, or put it in the file "));
   }
 
   @Test
