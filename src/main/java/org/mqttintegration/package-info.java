@@ -13,6 +13,7 @@
  * 2  history                    knows other records by id only
  * 1  mqtt   secret               MQTT itself; secrets, encrypted
  *    problem                    what can be wrong with a request
+ * 0  outbound                   which addresses may be connected to
  *    embedded                   aside: only the application starts it
  * </pre>
  */

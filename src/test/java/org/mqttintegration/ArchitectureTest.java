@@ -45,7 +45,8 @@ class ArchitectureTest {
           Map.entry("problem", 1),
           Map.entry("resource", 1),
           Map.entry("secret", 1),
-          Map.entry("access", 1));
+          Map.entry("access", 1),
+          Map.entry("outbound", 0));
 
   /** Below everything on floor 1 too: what can be wrong with a request. */
   private static final String PROBLEM = "problem";

@@ -3,6 +3,7 @@ package org.mqttintegration.bridge;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.outbound.OutboundRefusedException;
 
 /**
  * An exchange that failed for good, as REST shows it.
@@ -47,7 +48,12 @@ record DeadLetter(
     if (failure == null) {
       failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
-    return failure != null ? failure : new IllegalStateException("It failed without a reason");
+    if (failure == null) {
+      return new IllegalStateException("It failed without a reason");
+    }
+    // clients wrap it in what only says that they cannot connect
+    OutboundRefusedException refusal = OutboundRefusedException.in(failure);
+    return refusal == null ? failure : refusal;
   }
 
   /** A failure in a line: the innermost cause, which has the fact. */

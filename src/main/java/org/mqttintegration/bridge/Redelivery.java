@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Reception.Receipt;
+import org.mqttintegration.outbound.OutboundRefusedException;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +56,7 @@ class Redelivery implements Predicate {
         || failure instanceof HopLimitException
         || failure instanceof RejectedExecutionException
         || failure instanceof InterruptedException
+        || OutboundRefusedException.isIn(failure)
         || (failure instanceof ProblemException && !TargetAway.isMeantBy(failure));
   }
 }

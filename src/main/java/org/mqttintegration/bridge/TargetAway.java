@@ -3,6 +3,7 @@ package org.mqttintegration.bridge;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.outbound.OutboundRefusedException;
 import org.mqttintegration.problem.ProblemException;
 
 /**
@@ -46,6 +47,9 @@ final class TargetAway {
 
   /** Whether a failure, or what caused it, says so. */
   static boolean isMeantBy(Throwable failure) {
+    if (OutboundRefusedException.isIn(failure)) {
+      return false; // by the settings; clients wrap it in what says that they cannot connect
+    }
     Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof HttpOperationFailedException http) {

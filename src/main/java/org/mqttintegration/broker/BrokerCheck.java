@@ -17,7 +17,7 @@ public record BrokerCheck(boolean success, String message, List<Step> steps) {
   /**
    * One step.
    *
-   * @param name resolve, tcp, tls, websocket or connack
+   * @param name resolve, outbound, tcp, tls, websocket or connack
    * @param success whether it worked
    * @param millis how long it took
    * @param detail what it found

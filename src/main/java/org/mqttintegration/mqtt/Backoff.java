@@ -37,6 +37,9 @@ final class Backoff {
           0x9C, // Use another server
           0x9F); // Connection rate exceeded
 
+  /** No reason code: our own settings refuse the broker's address. */
+  static final int NOT_PERMITTED = -1;
+
   private final MqttSettings settings;
   private int failures;
 
@@ -51,13 +54,14 @@ final class Backoff {
 
   /** Whether another attempt waits long after this reason code. */
   static boolean isRefusal(int reasonCode) {
-    return REFUSED.contains(reasonCode);
+    return reasonCode == NOT_PERMITTED || REFUSED.contains(reasonCode);
   }
 
   /**
    * The delay after one more failure.
    *
-   * @param reasonCode that of the broker's refusal, 0 for any other failure
+   * @param reasonCode that of the broker's refusal, {@link #NOT_PERMITTED}, or 0 for any other
+   *     failure
    */
   Duration next(int reasonCode) {
     int doublings = Math.min(failures++, MAX_DOUBLINGS);

@@ -9,7 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionCheck.StepName;
+import org.mqttintegration.outbound.OutboundAddresses;
 
 /**
  * The way to a broker: TCP, with TLS for {@code mqtts} and {@code wss}, with a WebSocket for {@code
@@ -43,6 +45,7 @@ final class BrokerTransport implements NetworkModule {
   private final int timeoutMillis;
   private final ConnectionOptions options;
   private final CertificateFiles files;
+  private final OutboundAddresses outbound;
   private final StepListener steps;
 
   private volatile @Nullable Socket socket;
@@ -64,9 +67,14 @@ final class BrokerTransport implements NetworkModule {
     @Nullable String run() throws IOException;
   }
 
-  BrokerTransport(ConnectionOptions options, CertificateFiles files, StepListener steps) {
+  BrokerTransport(
+      ConnectionOptions options,
+      CertificateFiles files,
+      OutboundAddresses outbound,
+      StepListener steps) {
     this.options = options;
     this.files = files;
+    this.outbound = outbound;
     this.uri = options.serverUri();
     this.scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     this.host = uri.getHost().replaceAll("^\\[|]$", "");
@@ -77,8 +85,11 @@ final class BrokerTransport implements NetworkModule {
 
   @Override
   public void start() throws IOException {
-    InetAddress[] addresses = resolve();
-    step(StepName.TCP, () -> connect(addresses));
+    List<InetAddress> addresses = new ArrayList<>();
+    step(StepName.RESOLVE, () -> resolve(addresses));
+    List<InetSocketAddress> permitted = new ArrayList<>();
+    step(StepName.OUTBOUND, () -> permit(addresses, permitted));
+    step(StepName.TCP, () -> connect(permitted));
     if (scheme.equals("mqtts") || scheme.equals("wss")) {
       step(StepName.TLS, this::secure);
     }
@@ -185,32 +196,34 @@ final class BrokerTransport implements NetworkModule {
     return serverCertificate;
   }
 
-  private InetAddress[] resolve() throws IOException {
-    InetAddress[][] found = new InetAddress[1][];
-    step(
-        StepName.RESOLVE,
-        () -> {
-          found[0] = InetAddress.getAllByName(host);
-          return Arrays.stream(found[0])
-              .map(InetAddress::getHostAddress)
-              .collect(Collectors.joining(", "));
-        });
-    return found[0];
+  private String resolve(List<InetAddress> addresses) throws IOException {
+    addresses.addAll(outbound.resolve(host));
+    return text(addresses);
   }
 
-  private String connect(InetAddress[] addresses) throws IOException {
+  private String permit(List<InetAddress> addresses, List<InetSocketAddress> permitted)
+      throws IOException {
+    permitted.addAll(outbound.permitted(host, addresses, port));
+    return text(permitted.stream().map(InetSocketAddress::getAddress).toList());
+  }
+
+  private static String text(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+  }
+
+  private String connect(List<InetSocketAddress> addresses) throws IOException {
     IOException last = new IOException("no address");
-    for (InetAddress address : addresses) {
+    for (InetSocketAddress address : addresses) {
       Socket attempt = new Socket();
       try {
         attempt.setTcpNoDelay(true);
-        attempt.connect(new InetSocketAddress(address, port), timeoutMillis);
+        attempt.connect(address, timeoutMillis);
         attempt.setSoTimeout(timeoutMillis);
         socket = attempt;
         if (stopped) {
           throw new IOException("given up meanwhile");
         }
-        return address.getHostAddress() + ":" + port;
+        return address.getAddress().getHostAddress() + ":" + port;
       } catch (IOException e) {
         attempt.close();
         last = e;

@@ -15,6 +15,7 @@ public record ConnectionCheck(boolean success, String message, List<Step> steps)
   /** What a check does, in order. */
   public enum StepName {
     RESOLVE,
+    OUTBOUND,
     TCP,
     TLS,
     WEBSOCKET,

@@ -35,7 +35,7 @@ public class ConnectionProbe {
     ConnectionOptions own =
         options.forCheck("check-" + UUID.randomUUID().toString().substring(0, 8));
     Attempt attempt = new Attempt();
-    BrokerTransport transport = new BrokerTransport(own, connections.files(), attempt::step);
+    BrokerTransport transport = connections.transports().to(own, attempt::step);
     PahoLink link =
         new PahoLink(own, transport, new PacketIdentifiers(), connections.scheduler(), attempt);
     link.connect();

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.outbound.OutboundRefusedException;
 
 /**
  * Says what went wrong with a connection, for a person to read. A failure may come out of a chain
@@ -34,6 +35,13 @@ final class Failures {
       return e.getReasonCode();
     }
     return 0;
+  }
+
+  /** What the delay before the next attempt to connect depends on, for {@link Backoff#next}. */
+  static int retryCode(@Nullable Throwable failure) {
+    return failure != null && OutboundRefusedException.isIn(failure)
+        ? Backoff.NOT_PERMITTED
+        : reasonCode(failure);
   }
 
   /** Whether Paho sent nothing, as the broker's Receive Maximum is reached (section 4.9). */

@@ -27,7 +27,7 @@ final class MqttConnection implements PahoLink.Listener {
 
   private final String key;
   private final MqttSettings settings;
-  private final CertificateFiles files;
+  private final BrokerTransports transports;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ConnectionChanged> changes;
   private final InboundSession session;
@@ -49,7 +49,7 @@ final class MqttConnection implements PahoLink.Listener {
   MqttConnection(
       String key,
       MqttSettings settings,
-      CertificateFiles files,
+      BrokerTransports transports,
       ScheduledExecutorService scheduler,
       UnreleasedPackets unreleased,
       OutboundPackets outboundPackets,
@@ -58,7 +58,7 @@ final class MqttConnection implements PahoLink.Listener {
       Consumer<FilterEnded> ended) {
     this.key = key;
     this.settings = settings;
-    this.files = files;
+    this.transports = transports;
     this.scheduler = scheduler;
     this.changes = changes;
     this.backoff = new Backoff(settings);
@@ -178,7 +178,7 @@ final class MqttConnection implements PahoLink.Listener {
       }
       link = null;
       remember(from);
-      attemptAgain(Failures.reasonCode(cause), reason, reason);
+      attemptAgain(Failures.retryCode(cause), reason, reason);
     }
     subscriptions.lost();
   }
@@ -208,8 +208,7 @@ final class MqttConnection implements PahoLink.Listener {
     if (options == null || link != null || !isSessionKnown()) {
       return;
     }
-    BrokerTransport transport =
-        new BrokerTransport(options, files, (name, success, nanos, detail) -> {});
+    BrokerTransport transport = transports.to(options, (name, success, nanos, detail) -> {});
     PahoLink next = new PahoLink(options, transport, outbound.identifiers(), scheduler, this);
     link = next;
     next.connect();

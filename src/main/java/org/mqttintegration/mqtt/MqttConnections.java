@@ -30,7 +30,7 @@ public class MqttConnections implements SmartLifecycle {
   private final MqttSettings settings;
   private final UnreleasedPackets unreleased;
   private final OutboundPackets outbound;
-  private final CertificateFiles files;
+  private final BrokerTransports transports;
   private final ApplicationEventPublisher events;
   private final Map<String, MqttConnection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
@@ -43,12 +43,12 @@ public class MqttConnections implements SmartLifecycle {
 
   MqttConnections(
       MqttSettings settings,
-      CertificateFiles files,
+      BrokerTransports transports,
       UnreleasedPackets unreleased,
       OutboundPackets outbound,
       ApplicationEventPublisher events) {
     this.settings = settings;
-    this.files = files;
+    this.transports = transports;
     this.unreleased = unreleased;
     this.outbound = outbound;
     this.events = events;
@@ -158,7 +158,7 @@ public class MqttConnections implements SmartLifecycle {
             new MqttConnection(
                 k,
                 settings,
-                files,
+                transports,
                 scheduler,
                 unreleased,
                 outbound,
@@ -173,8 +173,8 @@ public class MqttConnections implements SmartLifecycle {
         key, (k, c) -> c.isWanted() || !c.subscriptions().isEmpty() ? c : null);
   }
 
-  CertificateFiles files() {
-    return files;
+  BrokerTransports transports() {
+    return transports;
   }
 
   ScheduledExecutorService scheduler() {

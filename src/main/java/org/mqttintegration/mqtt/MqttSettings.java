@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  *     further one
  * @param reconnectDelayMax the longest delay between two attempts
  * @param refusedDelay the delay after a refusal that another attempt does not change, such as Not
- *     authorized
+ *     authorized, or an address that must not be connected to
  * @param certificates the directory of certificates and keys
  * @param certificateWarning how long before its end a certificate is warned of
  */

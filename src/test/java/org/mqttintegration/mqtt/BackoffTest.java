@@ -29,7 +29,7 @@ class BackoffTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x86, 0x87, 0x8A, 0x8E})
+  @ValueSource(ints = {0x86, 0x87, 0x8A, 0x8E, Backoff.NOT_PERMITTED})
   void given_a_refusal_when_it_comes_then_the_delay_is_long_from_the_first_time(int code) {
     assertThat(backoff.next(code)).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
     assertThat(backoff.next(code)).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));

@@ -35,7 +35,7 @@ class ConnectionProbeIT {
       assertThat(check.success()).isTrue();
       assertThat(check.steps())
           .extracting(Step::name)
-          .containsExactly(StepName.RESOLVE, StepName.TCP, StepName.CONNACK);
+          .containsExactly(StepName.RESOLVE, StepName.OUTBOUND, StepName.TCP, StepName.CONNACK);
       assertThat(check.steps()).allMatch(Step::success).allMatch(step -> step.millis() >= 0);
       byte[] connect = broker.received(ScriptedBroker.CONNECT).get(0).body();
       assertThat(new String(connect, StandardCharsets.ISO_8859_1))

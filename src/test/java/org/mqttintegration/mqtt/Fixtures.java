@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.mqttintegration.outbound.OutboundAddresses;
+import org.mqttintegration.outbound.OutboundOfTests;
 import org.springframework.util.unit.DataSize;
 
 /** What tests of connections have in common: short delays, and options with nothing special. */
@@ -41,8 +43,21 @@ final class Fixtures {
       UnreleasedPackets unreleased,
       OutboundPackets outbound,
       Consumer<Object> events) {
-    return new MqttConnections(
-        settings, new CertificateFiles(settings), unreleased, outbound, events::accept);
+    return connections(settings, OutboundOfTests.defaults(), unreleased, outbound, events);
+  }
+
+  static MqttConnections connections(OutboundAddresses addresses, Consumer<Object> events) {
+    return connections(settings(), addresses, new KeptInMemory(), new BegunInMemory(), events);
+  }
+
+  private static MqttConnections connections(
+      MqttSettings settings,
+      OutboundAddresses addresses,
+      UnreleasedPackets unreleased,
+      OutboundPackets outbound,
+      Consumer<Object> events) {
+    BrokerTransports transports = new BrokerTransports(new CertificateFiles(settings), addresses);
+    return new MqttConnections(settings, transports, unreleased, outbound, events::accept);
   }
 
   static ConnectionOptions options(URI uri) {
