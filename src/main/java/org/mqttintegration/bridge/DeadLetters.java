@@ -104,6 +104,11 @@ class DeadLetters {
     return secrets.hide(failure.getMessage());
   }
 
+  /** A failure in a line, without secrets. */
+  String summary(Throwable failure) {
+    return String.valueOf(secrets.hide(DeadLetter.summary(failure)));
+  }
+
   /** PostgreSQL's text has no NUL. */
   private static @Nullable String storable(@Nullable String text) {
     return text == null ? null : text.replace('\0', '\uFFFD');

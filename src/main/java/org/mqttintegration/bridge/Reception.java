@@ -75,7 +75,7 @@ final class Reception implements Runnable {
 
     /** The target is away; the message waits for it. */
     void targetAway(Throwable cause) {
-      target.appear("The target is away: " + DeadLetter.summary(cause));
+      target.appear("The target is away: " + parts.deadLetters().summary(cause));
     }
   }
 
