@@ -3,6 +3,7 @@ package org.mqttintegration.mqtt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class Leftovers {
   private final Duration answerTimeout;
   private final Consumer<FilterEnded> ended;
   private final Set<String> filters = ConcurrentHashMap.newKeySet();
+
+  /** Those that a link was asked to end, and has not answered. */
+  private final Map<String, PahoLink> asked = new ConcurrentHashMap<>();
 
   Leftovers(String key, Duration answerTimeout, Consumer<FilterEnded> ended) {
     this.key = key;
@@ -46,7 +50,9 @@ final class Leftovers {
   /** Asks the broker to end them all, but for those that are wanted. */
   void end(PahoLink on, Set<String> wanted) {
     filters.removeAll(wanted);
-    filters.forEach(filter -> unsubscribe(on, filter));
+    filters.stream()
+        .filter(filter -> asked.put(filter, on) != on)
+        .forEach(filter -> unsubscribe(on, filter));
   }
 
   private void unsubscribe(PahoLink on, String filter) {
@@ -56,6 +62,7 @@ final class Leftovers {
         .orTimeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (code, failure) -> {
+              asked.remove(filter, on);
               if (failure == null && !ReasonCode.isFailure(code)) {
                 filters.remove(filter);
                 ended.accept(new FilterEnded(key, filter, askedAt));
