@@ -26,12 +26,16 @@ import org.springframework.test.context.DynamicPropertySource;
       "mqtt-integration.demonstration.enabled=false",
       "mqtt-integration.embedded.mqtt.enabled=false",
       "mqtt-integration.data-directory=target/it-data/not-to-be-made",
+      "mqtt-integration.secrets.key=" + ContainersIT.KEY,
       // Quartz keeps the data sources of a JVM by name, and another application runs here too
       "spring.quartz.scheduler-name=containers"
     })
 @Import(TestClients.class)
 @DirtiesContext // before its servers end
 class ContainersIT {
+
+  /** Else a file with one would be made. */
+  static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
   @Autowired RestApi api;
 
@@ -53,7 +57,7 @@ class ContainersIT {
   }
 
   @Test
-  void given_a_database_and_no_embedded_broker_when_started_then_no_data_directory_is_made() {
+  void given_a_database_a_broker_and_a_key_when_started_then_no_data_directory_is_made() {
     assertThat(Path.of("target/it-data/not-to-be-made")).doesNotExist();
   }
 }

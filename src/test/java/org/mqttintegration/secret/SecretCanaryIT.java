@@ -98,11 +98,11 @@ class SecretCanaryIT {
                 Map.entry("mqtt-integration.secrets.key", KEY),
                 Map.entry("mqtt-integration.embedded.mqtt.enabled", "false"),
                 Map.entry("mqtt-integration.demonstration.enabled", "false"),
-                Map.entry("spring.quartz.scheduler-name", "canary"), // one of its own in this JVM
                 Map.entry("mqtt-integration.bridge.redeliveries", "1"),
                 Map.entry("mqtt-integration.bridge.redelivery-delay", "10ms"),
                 Map.entry("mqtt-integration.route-files.directory", data.resolve("r").toString())))
-        .run();
+        // Quartz keeps the data sources of a JVM by name, and another application runs here too
+        .run("--spring.quartz.scheduler-name=canary");
   }
 
   @AfterAll
