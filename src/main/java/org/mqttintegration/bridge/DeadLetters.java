@@ -91,9 +91,7 @@ class DeadLetters {
         .param("type", body == null ? null : body.getClass().getName())
         .param("exception", DeadLetter.type(failed))
         .param("message", storable(message(DeadLetter.failure(failed))))
-        .param(
-            "step",
-            storable(secrets.hide(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class))))
+        .param("step", step(failed))
         .param("now", Timestamp.from(Instant.now()))
         .query(Long.class)
         .single();
@@ -107,6 +105,10 @@ class DeadLetters {
   /** A failure in a line, without secrets. */
   String summary(Throwable failure) {
     return String.valueOf(secrets.hide(DeadLetter.summary(failure)));
+  }
+
+  private @Nullable String step(Exchange failed) {
+    return storable(secrets.hide(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class)));
   }
 
   /** PostgreSQL's text has no NUL. */
@@ -193,9 +195,7 @@ class DeadLetters {
         .param("id", id)
         .param("exception", DeadLetter.type(failed))
         .param("message", storable(message(DeadLetter.failure(failed))))
-        .param(
-            "step",
-            storable(secrets.hide(failed.getProperty(Exchange.FAILURE_ENDPOINT, String.class))))
+        .param("step", step(failed))
         .param("now", Timestamp.from(Instant.now()))
         .update();
   }

@@ -7,7 +7,6 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +45,17 @@ public final class OutboundAddresses {
   public List<InetSocketAddress> permitted(String host, List<InetAddress> addresses, int port)
       throws OutboundRefusedException {
     List<InetSocketAddress> permitted = new ArrayList<>();
+    OutboundRefusedException first = null;
     for (InetAddress address : addresses) {
-      if (refusal(address, port).isEmpty()) {
+      String reason = refusal(address, port);
+      if (reason == null) {
         permitted.add(new InetSocketAddress(named(host, address), port));
+      } else if (first == null) {
+        first = refused(host, address, port, reason);
       }
     }
-    if (permitted.isEmpty() && !addresses.isEmpty()) {
-      throw refused(host, addresses.get(0), port);
+    if (permitted.isEmpty() && first != null) {
+      throw first;
     }
     return permitted;
   }
@@ -67,8 +70,9 @@ public final class OutboundAddresses {
     if (resolved == null) {
       throw new OutboundRefusedException(address + " is not resolved, and cannot be checked");
     }
-    if (refusal(resolved, address.getPort()).isPresent()) {
-      throw refused(address.getHostString(), resolved, address.getPort());
+    String reason = refusal(resolved, address.getPort());
+    if (reason != null) {
+      throw refused(address.getHostString(), resolved, address.getPort(), reason);
     }
   }
 
@@ -94,36 +98,33 @@ public final class OutboundAddresses {
     return permitted(host, resolve(host), port);
   }
 
-  private OutboundRefusedException refused(String host, InetAddress address, int port) {
+  private static OutboundRefusedException refused(
+      String host, InetAddress address, int port, String reason) {
     String literal = address.getHostAddress();
     String place = literal.contains(":") ? "[%s]:%d" : "%s:%d";
     String of = host.equals(literal) ? "" : " (%s)".formatted(host);
     return new OutboundRefusedException(
-        "%s%s must not be connected to: %s"
-            .formatted(place.formatted(literal, port), of, refusal(address, port).orElse("")));
+        "%s%s must not be connected to: %s".formatted(place.formatted(literal, port), of, reason));
   }
 
-  /** Why an address must not be connected to; empty when it may be. */
-  private Optional<String> refusal(InetAddress address, int port) {
+  /** Why an address must not be connected to; null when it may be. */
+  private @Nullable String refusal(InetAddress address, int port) {
     InetAddress target = EmbeddedIpv4.of(address);
     if (!settings.ownDatabase() && database.isAt(target, port)) {
-      return Optional.of(
-          "it is the application's own database; %sown-database: true permits it"
-              .formatted(SETTING));
+      return "it is the application's own database; %sown-database: true permits it"
+          .formatted(SETTING);
     }
     if (find(settings.exceptions(), target, port) != null) {
-      return Optional.empty();
+      return null;
     }
     AddressBlock denied = find(settings.deny(), target, port);
     if (denied == null) {
       denied = find(settings.deny(), address, port);
     }
     if (denied != null) {
-      return Optional.of(SETTING + "deny has " + denied);
+      return SETTING + "deny has " + denied;
     }
-    return find(settings.allow(), target, port) == null
-        ? Optional.of(SETTING + "allow does not have it")
-        : Optional.empty();
+    return find(settings.allow(), target, port) == null ? SETTING + "allow does not have it" : null;
   }
 
   private static @Nullable AddressBlock find(

@@ -1,6 +1,7 @@
 package org.mqttintegration.outbound;
 
 import java.io.IOException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** An address must not be connected to, by the settings. Nothing was sent there. */
@@ -19,12 +20,10 @@ public final class OutboundRefusedException extends IOException {
 
   /** The one that a failure is, or was caused by; null when there is none. */
   public static @Nullable OutboundRefusedException in(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
       if (cause instanceof OutboundRefusedException refusal) {
         return refusal;
       }
-      cause = cause.getCause() == cause ? null : cause.getCause();
     }
     return null;
   }

@@ -35,19 +35,15 @@ class RouteSecretService {
   RouteSecretView put(String name, @Nullable RouteSecretRequest request) {
     String value = request == null ? null : request.value();
     if (!RouteSecrets.isName(name)) {
-      throw ProblemException.invalid(
-          "name", "The name of a secret has letters, digits, ., - and _ only, and no . first.");
+      throw ProblemException.invalid("name", RouteSecrets.NAME_RULE);
     }
     if (value == null || value.isEmpty() || value.length() > MAX_LENGTH) {
       throw ProblemException.invalid(
           "value", "A secret has 1 to %d characters.".formatted(MAX_LENGTH));
     }
-    return unitOfWork.commit(
-        () -> {
-          secrets.put(SecretName.alone(RouteSecrets.KIND, name), value);
-          return list().stream().filter(view -> view.name().equals(name)).findFirst().orElseThrow();
-        },
-        Map.of());
+    return view(
+        unitOfWork.commit(
+            () -> secrets.put(SecretName.alone(RouteSecrets.KIND, name), value), Map.of()));
   }
 
   void delete(String name) {

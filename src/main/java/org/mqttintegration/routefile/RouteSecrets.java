@@ -30,6 +30,10 @@ class RouteSecrets implements PropertiesFunction {
   /** Their kind among all secrets. */
   static final String KIND = "route";
 
+  /** What {@link #isName} asks for. */
+  static final String NAME_RULE =
+      "The name of a secret has letters, digits, ., - and _ only, and no . first.";
+
   private final Path directory;
   private final Secrets secrets;
   private final SecretPlaces places;
@@ -52,8 +56,7 @@ class RouteSecrets implements PropertiesFunction {
   @Override
   public String apply(String name) {
     if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "The name of a secret has letters, digits, ., - and _ only, and no . first.");
+      throw new IllegalArgumentException(NAME_RULE);
     }
     String value = stored(name).orElseGet(() -> inFile(name));
     used.add(value);

@@ -48,10 +48,7 @@ public class SecretKeys {
       }
       create();
     }
-    KeyRing read = read();
-    check(read, used);
-    ring = read;
-    return read;
+    return readAgain(used);
   }
 
   /** The keys in use. */

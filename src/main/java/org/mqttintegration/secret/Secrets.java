@@ -35,12 +35,12 @@ public class Secrets {
   }
 
   /** Stores a secret in place of what had that name. Inside a transaction. */
-  public void put(SecretName name, String value) {
+  public StoredSecret put(SecretName name, String value) {
     table.lockForPut(); // before the key is chosen: it may be about to go
     EncryptionKey key = keys.ring().newest();
-    table.put(
-        new Row(name, key.id(), key.seal(name, value)),
-        Instant.now().truncatedTo(ChronoUnit.MICROS));
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    table.put(new Row(name, key.id(), key.seal(name, value)), now);
+    return new StoredSecret(name, now);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.mqttintegration.testing.Ports;
 /** A web service that can be stopped, and that tells what it was asked. */
 final class HttpPeer implements AutoCloseable {
 
-  private final int port;
+  private final int port = Ports.free();
   private final Function<Request, Answer> service;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private HttpServer server;
@@ -27,8 +27,7 @@ final class HttpPeer implements AutoCloseable {
   record Answer(int status, String body) {}
 
   /** Not started yet. */
-  HttpPeer(Function<Request, Answer> service) throws IOException {
-    this.port = Ports.free();
+  HttpPeer(Function<Request, Answer> service) {
     this.service = service;
   }
 

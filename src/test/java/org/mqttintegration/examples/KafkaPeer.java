@@ -1,6 +1,5 @@
 package org.mqttintegration.examples;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,8 @@ final class KafkaPeer implements AutoCloseable {
   private static final String[] TOPICS = {"mqtt-messages", "mqtt-commands"};
   private static final int PARTITIONS = 3;
 
-  private final int port;
+  private final int port = Ports.free();
   private EmbeddedKafkaBroker broker;
-
-  /** Not started yet. */
-  KafkaPeer() throws IOException {
-    port = Ports.free();
-  }
 
   void start() {
     broker =

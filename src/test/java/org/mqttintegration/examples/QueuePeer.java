@@ -7,7 +7,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -18,19 +17,13 @@ import org.mqttintegration.testing.Ports;
 /** An Artemis of its own protocol, and one of AMQP 1.0; they come back without data. */
 final class QueuePeer implements AutoCloseable {
 
-  private final int corePort;
-  private final int amqpPort;
+  private final int corePort = Ports.free();
+  private final int amqpPort = Ports.free();
   private EmbeddedActiveMQ core;
   private EmbeddedActiveMQ amqp;
 
   /** What came out of a queue. */
   record Taken(String topic, long historyId, String payload) {}
-
-  /** Not started yet. */
-  QueuePeer() throws IOException {
-    corePort = Ports.free();
-    amqpPort = Ports.free();
-  }
 
   void start() throws Exception {
     core = broker("core", coreUrl() + "?protocols=CORE");

@@ -1,5 +1,6 @@
 package org.mqttintegration.routefile.check;
 
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.ExtendedCamelContext;
@@ -80,24 +81,22 @@ public final class SafeSimple implements LanguageResolver {
 
     @Override
     public Expression createExpression(String expression) {
-      Expression withSecrets =
-          secrets == null ? null : secrets.expression(expression, this::createExpression);
-      if (withSecrets != null) {
-        return withSecrets;
-      }
-      check(expression);
-      return super.createExpression(expression);
+      return withSecrets(expression, super::createExpression);
     }
 
     @Override
     public Expression createExpression(String expression, @Nullable Class<?> type) {
-      Expression withSecrets =
-          secrets == null ? null : secrets.expression(expression, this::createExpression);
-      if (withSecrets != null) {
-        return withSecrets;
+      return withSecrets(expression, text -> super.createExpression(text, type));
+    }
+
+    /** Secrets in their places; without such, what Camel makes of a text that is allowed. */
+    private Expression withSecrets(String text, Function<String, Expression> camels) {
+      Expression filled = secrets == null ? null : secrets.expression(text, this::createExpression);
+      if (filled != null) {
+        return filled;
       }
-      check(expression);
-      return super.createExpression(expression, type);
+      check(text);
+      return camels.apply(text);
     }
   }
 
