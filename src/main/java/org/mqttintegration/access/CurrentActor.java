@@ -1,0 +1,13 @@
+package org.mqttintegration.access;
+
+import org.springframework.stereotype.Component;
+
+/** Tells who asked for what this thread does. */
+@Component
+public class CurrentActor {
+
+  /** The account of the request; {@link Actor#SYSTEM} outside of requests. */
+  public Actor get() {
+    return Actor.SYSTEM;
+  }
+}
