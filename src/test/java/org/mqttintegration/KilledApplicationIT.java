@@ -150,15 +150,21 @@ class KilledApplicationIT {
             });
   }
 
-  /** What was accepted has its outcome, and its entry in the history. */
+  /**
+   * What was accepted has its outcome, and its entry in the history; on a slow machine after some
+   * attempts, whose delays grow.
+   */
   private static void awaitDelivered(RestApi api, long id) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .pollDelay(Duration.ZERO)
         .untilAsserted(
-            () ->
-                assertThat(api.get("/sends/" + id).expect(200).json().path("status").asText())
-                    .isEqualTo("delivered"));
+            () -> {
+              RestApi.Answer answer = api.get("/sends/" + id).expect(200);
+              assertThat(answer.json().path("status").asText())
+                  .as(answer.text())
+                  .isEqualTo("delivered");
+            });
     long history = api.get("/sends/" + id).json().path("historyId").asLong();
     api.get("/history/" + history).expect(200);
   }

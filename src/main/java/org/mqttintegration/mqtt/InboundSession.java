@@ -1,5 +1,6 @@
 package org.mqttintegration.mqtt;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class InboundSession {
 
   /** The last link that sent too much. */
   private @Nullable PahoLink heldBack;
+
+  /** When one was held back last; a day ago stands for never. */
+  private volatile long heldBackAt = System.nanoTime() - Duration.ofDays(1).toNanos();
 
   /** A message in flight. */
   private static final class Delivery {
@@ -200,11 +204,20 @@ final class InboundSession {
         // half, so as not to stop and go with each message
         while ((open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
           wait(LOOK_MILLIS);
+          heldBackAt = System.nanoTime();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Whether the broker was held back within that time: what it answered may not have been read, and
+   * it is not to blame.
+   */
+  boolean wasHeldBackWithin(Duration time) {
+    return System.nanoTime() - heldBackAt < time.toNanos();
   }
 
   private synchronized boolean hasRoom() {

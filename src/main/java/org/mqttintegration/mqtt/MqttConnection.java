@@ -64,7 +64,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.backoff = new Backoff(settings);
     this.session = new InboundSession(key, unreleased, settings);
     this.outbound = new OutboundSession(key, outboundPackets);
-    this.publishing = new Publishing(outbound, settings);
+    this.publishing = new Publishing(outbound, session, settings);
     this.subscriptions =
         new Subscriptions(key, session, settings, scheduler, subscriptionChanges, ended);
   }

@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param inFlightLimit how many QoS 1 and 2 messages of a connection may be in memory; a broker
  *     that sends more than its Receive Maximum allows is held back from there on
  * @param inFlightBytes how large their payloads may be together
- * @param answerTimeout how long a SUBACK, UNSUBACK, PUBACK or PUBCOMP may take
+ * @param answerTimeout how long a SUBACK, UNSUBACK, PUBACK or PUBCOMP may take; for the latter two
+ *     the time does not run while the broker is held back, as the answer waits behind what it sent
  * @param reconnectDelay the delay before the second attempt to connect; it doubles with each
  *     further one
  * @param reconnectDelayMax the longest delay between two attempts

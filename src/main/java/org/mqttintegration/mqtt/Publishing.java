@@ -1,8 +1,10 @@
 package org.mqttintegration.mqtt;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
 
   private final OutboundSession outbound;
+  private final InboundSession inbound;
   private final MqttSettings settings;
 
   /** Numbers for QoS 2 messages that nobody else numbers. */
   private final AtomicLong unnumbered = new AtomicLong();
 
-  Publishing(OutboundSession outbound, MqttSettings settings) {
+  Publishing(OutboundSession outbound, InboundSession inbound, MqttSettings settings) {
     this.outbound = outbound;
+    this.inbound = inbound;
     this.settings = settings;
   }
 
@@ -30,8 +34,7 @@ final class Publishing {
           new PublishException(PublishException.Cause.NOT_SUPPORTED, 0, fault));
     }
     CompletableFuture<Integer> outcome = new CompletableFuture<>();
-    send(link, topic, message, number)
-        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+    inTime(send(link, topic, message, number))
         .whenComplete(
             (code, failure) -> {
               PublishException refusal = refusal(code, failure);
@@ -42,6 +45,19 @@ final class Publishing {
               }
             });
     return outcome;
+  }
+
+  /** While the broker is held back its answers wait behind what it sent; that is not its time. */
+  private CompletableFuture<Integer> inTime(CompletableFuture<Integer> answer) {
+    Duration limit = settings.answerTimeout();
+    return answer
+        .copy()
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof TimeoutException && inbound.wasHeldBackWithin(limit)
+                    ? inTime(answer)
+                    : CompletableFuture.failedFuture(failure));
   }
 
   /** As there is no connection. */

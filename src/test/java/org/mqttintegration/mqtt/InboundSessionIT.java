@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,18 +219,48 @@ class InboundSessionIT {
     assertThat(taken).hasSize(50);
     assertThat(connection.isCut()).isFalse();
 
-    int done = 0;
-    while (done < flood.length) {
-      int next = done;
-      if (taken.size() == next) {
-        await().pollDelay(Duration.ZERO).until(() -> taken.size() > next);
-      }
-      taken.get(done++).acknowledgement().done(true);
-    }
+    acknowledge(flood.length);
     await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 500);
     await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 500);
     assertThat(broker.connections()).hasSize(1);
     assertThat(taken).extracting(Taken::text).startsWith("m0", "m1").endsWith("m999");
+  }
+
+  @Test
+  void given_an_answer_behind_messages_that_are_held_back_when_it_is_read_late_then_it_counts()
+      throws IOException {
+    Connection connection = subscribed(1, 3);
+    byte[][] flood = new byte[60][];
+    for (int i = 0; i < flood.length; i++) {
+      flood[i] = publish(i + 1, 1, "m" + i);
+    }
+    connection.send(flood);
+    await().until(() -> taken.size() == 50);
+
+    CompletableFuture<Integer> answer =
+        connections
+            .connection(KEY)
+            .publish("plant/out", new MqttMessage(bytes("out"), 1, false, null), null);
+    int pings = connection.received(ScriptedBroker.PINGREQ).size();
+    await() // longer than a broker may take to answer
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> connection.received(ScriptedBroker.PINGREQ).size() >= pings + 3);
+    assertThat(answer).isNotDone();
+    acknowledge(flood.length);
+
+    await().until(answer::isDone);
+    assertThat(answer).isCompletedWithValue(0);
+  }
+
+  /** Acknowledges so many messages, as they come. */
+  private void acknowledge(int messages) {
+    for (int i = 0; i < messages; i++) {
+      int next = i;
+      if (taken.size() == next) {
+        await().pollDelay(Duration.ZERO).until(() -> taken.size() > next);
+      }
+      taken.get(next).acknowledgement().done(true);
+    }
   }
 
   private void keep(int packetIdentifier, String text) {
