@@ -17,6 +17,7 @@ import org.mqttintegration.mqtt.UserProperty;
  * @param clientId the Client Identifier
  * @param username the User Name
  * @param passwordSet whether a Password is stored
+ * @param clientKeySet whether a private key is stored
  * @param keepalive the Keep Alive in seconds
  * @param connectTimeout how long each step of connecting may take, in seconds
  * @param note anything worth knowing
@@ -47,6 +48,7 @@ public record Broker(
     String clientId,
     @Nullable String username,
     boolean passwordSet,
+    boolean clientKeySet,
     int keepalive,
     int connectTimeout,
     @Nullable String note,

@@ -28,7 +28,7 @@ class BrokerConnections {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
 
   private final BrokerRepository repository;
-  private final BrokerPasswords passwords;
+  private final BrokerCredentials credentials;
   private final MqttConnections connections;
   private final TemplatedRoutes routes;
   private final Map<Long, ConnectionOptions> open = new ConcurrentHashMap<>();
@@ -36,11 +36,11 @@ class BrokerConnections {
 
   BrokerConnections(
       BrokerRepository repository,
-      BrokerPasswords passwords,
+      BrokerCredentials credentials,
       MqttConnections connections,
       TemplatedRoutes routes) {
     this.repository = repository;
-    this.passwords = passwords;
+    this.credentials = credentials;
     this.connections = connections;
     this.routes = routes;
   }
@@ -63,7 +63,7 @@ class BrokerConnections {
     serialised.run(
         id,
         () -> {
-          Optional<ConnectionOptions> wanted = repository.findById(id).map(passwords::options);
+          Optional<ConnectionOptions> wanted = repository.findById(id).map(credentials::options);
           if (wanted.isPresent()) {
             open(id, wanted.get());
           } else {

@@ -67,13 +67,13 @@ class BrokerEntity {
   }
 
   /**
-   * Takes over a valid request, without its password. A check of other options tells nothing of the
-   * new ones.
+   * Takes over a valid request, without its credentials. A check of other options tells nothing of
+   * the new ones.
    *
-   * @param otherPassword whether the password is another one too
+   * @param otherCredentials whether these change too
    */
-  void apply(BrokerRequest request, boolean otherPassword) {
-    ConnectionOptions before = id == null ? null : options(null);
+  void apply(BrokerRequest request, boolean otherCredentials) {
+    ConnectionOptions before = id == null ? null : options(Credentials.NONE);
     name = Objects.requireNonNull(request.name());
     urlScheme = Objects.requireNonNullElse(request.urlScheme(), UrlScheme.MQTT);
     host = Objects.requireNonNull(request.host());
@@ -87,7 +87,7 @@ class BrokerEntity {
     will = request.will();
     webSocket = request.webSocket();
     tls = request.tls();
-    if (otherPassword || !options(null).equals(before)) {
+    if (otherCredentials || !options(Credentials.NONE).equals(before)) {
       connectionStatus = CheckStatus.UNKNOWN;
       connectionMessage = null;
       connectionCheckedAt = null;
@@ -106,7 +106,7 @@ class BrokerEntity {
         Objects.requireNonNullElse(request.userProperties(), defaults.userProperties());
   }
 
-  /** The request that would store what is stored; without the password, which stays. */
+  /** The request that would store what is stored; without the credentials, which stay. */
   BrokerRequest asRequest() {
     return new BrokerRequest(
         name,
@@ -115,6 +115,7 @@ class BrokerEntity {
         port,
         clientId,
         username,
+        null,
         null,
         keepalive,
         connectTimeout,
@@ -129,19 +130,19 @@ class BrokerEntity {
         tls);
   }
 
-  ConnectionOptions options(@Nullable String password) {
+  ConnectionOptions options(Credentials credentials) {
     return new ConnectionOptions(
         uri(),
         clientId,
         username,
-        password,
+        credentials.password(),
         Duration.ofSeconds(keepalive),
         Duration.ofSeconds(connectTimeout),
         new SessionOptions(
             cleanStart, sessionExpiry, receiveMaximum, maximumPacketSize, userProperties),
         will == null ? null : will.options(),
         webSocket == null ? WebSocketOptions.DEFAULT : webSocket.options(),
-        tls == null ? TlsOptions.DEFAULT : tls.options());
+        tls == null ? TlsOptions.DEFAULT : tls.options(credentials.clientKey()));
   }
 
   private URI uri() {

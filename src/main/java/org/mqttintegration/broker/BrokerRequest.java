@@ -23,6 +23,8 @@ import org.mqttintegration.resource.WriteOnly;
  *     broker
  * @param username the User Name, none when absent
  * @param password the Password; absent keeps what is stored, null removes it
+ * @param clientKey the private key of {@code tls.certificateFile}, PKCS#8 as PEM, in place of a
+ *     file; absent keeps what is stored, null removes it
  * @param keepalive the Keep Alive in seconds, 0 (off) to 65,535; 60 when absent
  * @param connectTimeout how long each step of connecting may take, in seconds, 1 to 3,600; 10 when
  *     absent
@@ -51,6 +53,8 @@ public record BrokerRequest(
     @Utf8String(maxBytes = 65_535) @Nullable String username,
     @Utf8String(maxBytes = 65_535) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable WriteOnly password,
+    @Utf8String(maxBytes = 65_535) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable WriteOnly clientKey,
     @Min(value = 0, message = KEEPALIVE) @Max(value = 65_535, message = KEEPALIVE)
         @Nullable Integer keepalive,
     @Min(value = 1, message = TIMEOUT) @Max(value = 3_600, message = TIMEOUT)
@@ -88,7 +92,7 @@ public record BrokerRequest(
       @Nullable Integer port,
       @Nullable String note) {
     return new BrokerRequest(
-        name, urlScheme, host, port, null, null, null, null, null, note, null, null, null, null,
-        null, null, null, null);
+        name, urlScheme, host, port, null, null, null, null, null, null, note, null, null, null,
+        null, null, null, null, null);
   }
 }

@@ -41,7 +41,7 @@ public class BrokerService {
           BrokerService::usedMeanwhile);
 
   private final BrokerRepository repository;
-  private final BrokerPasswords passwords;
+  private final BrokerCredentials credentials;
   private final BrokerConnections connections;
   private final ConnectionProbe probe;
   private final BrokerViews views;
@@ -52,7 +52,7 @@ public class BrokerService {
 
   BrokerService(
       BrokerRepository repository,
-      BrokerPasswords passwords,
+      BrokerCredentials credentials,
       BrokerConnections connections,
       ConnectionProbe probe,
       BrokerViews views,
@@ -61,7 +61,7 @@ public class BrokerService {
       UnitOfWork unitOfWork,
       ApplicationEventPublisher events) {
     this.repository = repository;
-    this.passwords = passwords;
+    this.credentials = credentials;
     this.connections = connections;
     this.probe = probe;
     this.views = views;
@@ -83,7 +83,7 @@ public class BrokerService {
 
   /** Stores a new broker, and connects to it. */
   public Broker create(@Nullable BrokerRequest request) {
-    check.check(request);
+    check.check(null, request);
     BrokerEntity broker = new BrokerEntity();
     broker.clientId = generatedClientId();
     return change(() -> broker, old -> request);
@@ -91,14 +91,15 @@ public class BrokerService {
 
   /** Replaces a broker; see {@link BrokerRequest} for what stays when it is absent. */
   public Broker replace(long id, @Nullable BrokerRequest request) {
-    check.check(request);
+    check.check(id, request);
     return change(() -> locked(id), old -> request);
   }
 
   /** Changes the fields that a JSON Merge Patch names. */
   public Broker patch(long id, @Nullable JsonNode patch) {
     return change(
-        () -> locked(id), old -> check.check(mergePatch.apply(old, patch, BrokerRequest.class)));
+        () -> locked(id),
+        old -> check.check(id, mergePatch.apply(old, patch, BrokerRequest.class)));
   }
 
   /**
@@ -119,7 +120,7 @@ public class BrokerService {
                     .formatted(String.join(" and ", removal.uses())));
           }
           repository.delete(broker);
-          passwords.remove(id);
+          credentials.remove(id);
           repository.flush();
           return id;
         },
@@ -130,7 +131,7 @@ public class BrokerService {
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
   public BrokerCheck check(long id) {
-    ConnectionOptions options = passwords.options(stored(id));
+    ConnectionOptions options = credentials.options(stored(id));
     ConnectionCheck check = probe.check(options); // outside of any transaction: it takes seconds
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     unitOfWork.commit(
@@ -139,7 +140,7 @@ public class BrokerService {
               .findLockedById(id)
               .filter(
                   broker ->
-                      passwords.options(broker).equals(options)) // else it tells of old options
+                      credentials.options(broker).equals(options)) // else it tells of old options
               .ifPresent(
                   broker -> {
                     broker.connectionStatus =
@@ -159,9 +160,9 @@ public class BrokerService {
             () -> {
               BrokerEntity entity = broker.get();
               BrokerRequest wanted = request.apply(entity.asRequest());
-              entity.apply(wanted, passwords.differs(entity, wanted.password()));
+              entity.apply(wanted, credentials.differ(entity, wanted));
               BrokerEntity stored = repository.saveAndFlush(entity);
-              passwords.apply(stored.id(), wanted.password());
+              credentials.apply(stored.id(), wanted);
               return stored;
             },
             CONSTRAINTS);

@@ -23,32 +23,40 @@ class BrokerViews {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private final BrokerRepository repository;
-  private final BrokerPasswords passwords;
+  private final BrokerCredentials credentials;
   private final BrokerConnections connections;
   private final CertificateWarnings certificates;
   private final Map<String, Instant> logged = new ConcurrentHashMap<>();
 
   BrokerViews(
       BrokerRepository repository,
-      BrokerPasswords passwords,
+      BrokerCredentials credentials,
       BrokerConnections connections,
       CertificateWarnings certificates) {
     this.repository = repository;
-    this.passwords = passwords;
+    this.credentials = credentials;
     this.connections = connections;
     this.certificates = certificates;
   }
 
   Broker of(BrokerEntity broker) {
-    return of(broker, passwords.has(broker.id()));
+    long id = broker.id();
+    return of(
+        broker,
+        credentials.has(id, BrokerCredentials.PASSWORD),
+        credentials.has(id, BrokerCredentials.CLIENT_KEY));
   }
 
   List<Broker> all(List<BrokerEntity> brokers) {
-    Set<Long> withPassword = passwords.owners();
-    return brokers.stream().map(broker -> of(broker, withPassword.contains(broker.id()))).toList();
+    Set<Long> withPassword = credentials.owners(BrokerCredentials.PASSWORD);
+    Set<Long> withKey = credentials.owners(BrokerCredentials.CLIENT_KEY);
+    return brokers.stream()
+        .map(
+            broker -> of(broker, withPassword.contains(broker.id()), withKey.contains(broker.id())))
+        .toList();
   }
 
-  private Broker of(BrokerEntity broker, boolean passwordSet) {
+  private Broker of(BrokerEntity broker, boolean passwordSet, boolean clientKeySet) {
     ConnectionStatus live = connections.status(broker.id());
     return new Broker(
         broker.id(),
@@ -59,6 +67,7 @@ class BrokerViews {
         broker.clientId,
         broker.username,
         passwordSet,
+        clientKeySet,
         broker.keepalive,
         broker.connectTimeout,
         broker.note,
@@ -95,6 +104,6 @@ class BrokerViews {
   }
 
   private List<String> warnings(BrokerEntity broker) {
-    return certificates.of(Brokers.connectionKey(broker.id()), broker.options(null));
+    return certificates.of(Brokers.connectionKey(broker.id()), broker.options(Credentials.NONE));
   }
 }

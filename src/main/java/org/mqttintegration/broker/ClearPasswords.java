@@ -54,7 +54,9 @@ class ClearPasswords implements JavaMigration {
         .sql("select id, password from broker where password is not null")
         .query(
             row -> {
-              secrets.put(BrokerPasswords.name(row.getLong("id")), row.getString("password"));
+              secrets.put(
+                  BrokerCredentials.name(row.getLong("id"), BrokerCredentials.PASSWORD),
+                  row.getString("password"));
             });
     database.sql("alter table broker drop column password").update();
     // a column that is dropped stays in the rows until these are written anew

@@ -14,7 +14,7 @@ import org.mqttintegration.problem.FieldError;
  * @param caFile the authorities to trust in place of the system's
  * @param pinnedFile the server certificate to accept, and no other
  * @param certificateFile the client's certificate, with its chain
- * @param keyFile the client's private key, PKCS#8
+ * @param keyFile the client's private key, PKCS#8; absent when the broker has one itself
  * @param verifyHostname whether the server's certificate must name the host; true when absent
  */
 public record Tls(
@@ -28,7 +28,12 @@ public record Tls(
     verifyHostname = Objects.requireNonNullElse(verifyHostname, true);
   }
 
-  void addFaults(CertificateFiles files, List<FieldError> errors) {
+  /**
+   * Says what is wrong with it.
+   *
+   * @param keyStored whether the broker has the client's private key itself
+   */
+  void addFaults(CertificateFiles files, boolean keyStored, List<FieldError> errors) {
     addFault("tls.caFile", caFile, files, errors);
     addFault("tls.pinnedFile", pinnedFile, files, errors);
     addFault("tls.certificateFile", certificateFile, files, errors);
@@ -37,7 +42,12 @@ public record Tls(
       errors.add(
           new FieldError("tls.pinnedFile", "A pinned certificate needs no authority: give one."));
     }
-    if ((certificateFile == null) != (keyFile == null)) {
+    if (keyStored && keyFile != null) {
+      errors.add(
+          new FieldError(
+              "tls.keyFile",
+              "The broker has a clientKey: give one of them, null removes the key."));
+    } else if ((certificateFile == null) != (keyFile == null && !keyStored)) {
       errors.add(
           new FieldError(
               certificateFile == null ? "tls.certificateFile" : "tls.keyFile",
@@ -53,7 +63,7 @@ public record Tls(
     }
   }
 
-  TlsOptions options() {
-    return new TlsOptions(caFile, pinnedFile, certificateFile, keyFile, verifyHostname);
+  TlsOptions options(@Nullable String key) {
+    return new TlsOptions(caFile, pinnedFile, certificateFile, keyFile, key, verifyHostname);
   }
 }

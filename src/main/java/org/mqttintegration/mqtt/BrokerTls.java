@@ -2,6 +2,7 @@ package org.mqttintegration.mqtt;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -47,10 +48,20 @@ final class BrokerTls {
   private static @Nullable PemSslStore own(TlsOptions options, CertificateFiles files)
       throws IOException {
     String certificate = options.certificateFile();
-    String key = options.keyFile();
+    PrivateKey key = key(options, files);
     return certificate == null || key == null
         ? null
-        : PemSslStore.of(files.certificates(certificate), files.privateKey(key));
+        : PemSslStore.of(files.certificates(certificate), key);
+  }
+
+  private static @Nullable PrivateKey key(TlsOptions options, CertificateFiles files)
+      throws IOException {
+    String file = options.keyFile();
+    if (file != null) {
+      return files.privateKey(file);
+    }
+    String key = options.key();
+    return key == null ? null : CertificateFiles.privateKeyIn(key);
   }
 
   /**

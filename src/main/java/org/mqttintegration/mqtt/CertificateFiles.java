@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CertificateFiles {
 
+  private static final String PRIVATE_KEY = "private key in PKCS#8";
   private static final int MAX_NAME_LENGTH = 255;
   private static final long MAX_BYTES = 1024L * 1024;
 
@@ -55,7 +56,21 @@ public class CertificateFiles {
   }
 
   PrivateKey privateKey(String name) throws IOException {
-    return read(name, "private key in PKCS#8", PemContent::getPrivateKey);
+    return read(name, PRIVATE_KEY, PemContent::getPrivateKey);
+  }
+
+  /** Whether a text is a private key that connections can be made with. */
+  public static boolean isPrivateKey(String pem) {
+    try {
+      privateKeyIn(pem);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static PrivateKey privateKeyIn(String pem) throws IOException {
+    return in("the stored key", pem, PRIVATE_KEY, PemContent::getPrivateKey);
   }
 
   /** Reads one kind of thing from a file. */
@@ -64,7 +79,11 @@ public class CertificateFiles {
   }
 
   private <T> T read(String name, String what, Reader<T> reader) throws IOException {
-    String text = text(name);
+    return in("the file " + name, text(name), what, reader);
+  }
+
+  private static <T> T in(String place, String text, String what, Reader<T> reader)
+      throws IOException {
     try {
       T found = reader.read(PemContent.of(text));
       if (found != null) {
@@ -72,9 +91,9 @@ public class CertificateFiles {
       }
     } catch (RuntimeException e) {
       // not with its cause: what a parser says of a key may quote it
-      throw new IOException("the file %s holds no %s that can be read".formatted(name, what));
+      throw new IOException("%s holds no %s that can be read".formatted(place, what));
     }
-    throw new IOException("the file %s holds no %s".formatted(name, what));
+    throw new IOException("%s holds no %s".formatted(place, what));
   }
 
   private String text(String name) throws IOException {

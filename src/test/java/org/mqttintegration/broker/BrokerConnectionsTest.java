@@ -33,9 +33,9 @@ class BrokerConnectionsTest {
   private final BrokerRepository repository = mock(BrokerRepository.class);
   private final MqttConnections mqtt = mock(MqttConnections.class);
   private final TemplatedRoutes routes = mock(TemplatedRoutes.class);
-  private final BrokerPasswords passwords = new BrokerPasswords(mock(Secrets.class));
+  private final BrokerCredentials credentials = new BrokerCredentials(mock(Secrets.class));
   private final BrokerConnections connections =
-      new BrokerConnections(repository, passwords, mqtt, routes);
+      new BrokerConnections(repository, credentials, mqtt, routes);
   private final BrokerEntity row = new BrokerEntity();
 
   @BeforeEach
@@ -56,7 +56,7 @@ class BrokerConnectionsTest {
             "unmatched",
             "unmatched-7",
             Map.of("endpointUri", EndpointUri.unmatched("7"), "brokerId", 7L));
-    order.verify(mqtt).open("7", row.options(null));
+    order.verify(mqtt).open("7", row.options(Credentials.NONE));
   }
 
   @Test
@@ -65,7 +65,7 @@ class BrokerConnectionsTest {
     clearInvocations(routes, mqtt);
     row.keepalive = 5;
     connections.align(7);
-    verify(mqtt).open("7", row.options(null));
+    verify(mqtt).open("7", row.options(Credentials.NONE));
     verifyNoInteractions(routes);
   }
 
@@ -97,7 +97,7 @@ class BrokerConnectionsTest {
     when(repository.findById(6L)).thenThrow(new IllegalStateException("bad"));
     when(repository.findIds()).thenReturn(List.of(6L, 7L));
     connections.connectAll();
-    verify(mqtt).open("7", row.options(null));
+    verify(mqtt).open("7", row.options(Credentials.NONE));
     verify(mqtt, never()).open(eq("6"), any());
   }
 
@@ -116,7 +116,7 @@ class BrokerConnectionsTest {
             }
           });
       camel.start();
-      new BrokerConnections(repository, passwords, mqtt, new TemplatedRoutes(camel)).align(7);
+      new BrokerConnections(repository, credentials, mqtt, new TemplatedRoutes(camel)).align(7);
       var exchange = replaced.receive(ReplacedMqtt.normalized(EndpointUri.unmatched("7")), "x");
       assertThat(exchange.getProperty("recorded")).isEqualTo(true);
       assertThat(exchange.getProperty("brokerId")).isEqualTo(7L);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +16,7 @@ import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.WriteOnly;
+import org.mqttintegration.testing.Certificates;
 import org.mqttintegration.testing.IntegrationTest;
 
 /** The fields of brokers: which are unique, and what PATCH and PUT make of them. */
@@ -72,6 +74,27 @@ class BrokerFieldsIT extends StoredBrokers {
     assertThat(replaced.passwordSet()).isTrue();
     assertThat(replaced.clientId()).isEqualTo("replaced-client");
     assertThat(brokers.replace(id, request("replaced", null, new WriteOnly(null))).passwordSet())
+        .isFalse();
+    brokers.delete(id, false);
+  }
+
+  @Test
+  void given_a_client_key_when_stored_then_it_stays_is_never_answered_and_goes_with_null() {
+    long id = create("with-key");
+    String key = Certificates.newKey();
+    String stored =
+        api.patch(
+                "/brokers/" + id,
+                Map.of("clientKey", key, "tls", Map.of("certificateFile", "c.pem")))
+            .expect(200)
+            .text();
+
+    assertThat(stored).contains("\"clientKeySet\":true").doesNotContain("PRIVATE KEY");
+    assertThat(brokers.patch(id, tree("{\"note\":\"n\"}")).clientKeySet()).isTrue();
+    assertThat(problem(() -> brokers.patch(id, tree("{\"clientKey\":null}"))).errors())
+        .extracting(FieldError::field)
+        .containsExactly("tls.keyFile");
+    assertThat(brokers.patch(id, tree("{\"clientKey\":null,\"tls\":null}")).clientKeySet())
         .isFalse();
     brokers.delete(id, false);
   }

@@ -1,10 +1,13 @@
 package org.mqttintegration.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +21,8 @@ import org.mqttintegration.mqtt.WebSocketOptions;
 import org.mqttintegration.mqtt.WillOptions;
 import org.mqttintegration.resource.Violations;
 import org.mqttintegration.resource.WriteOnly;
+import org.mqttintegration.secret.Secrets;
+import org.mqttintegration.testing.Certificates;
 
 class BrokerRequestTest {
 
@@ -109,7 +114,7 @@ class BrokerRequestTest {
              "webSocket": {"headers": [{"name": "X-A", "value": "b"}]},
              "tls": {"caFile": "ca.pem"}}
             """);
-    ConnectionOptions options = broker.options(null);
+    ConnectionOptions options = broker.options(Credentials.NONE);
     assertThat(options.session())
         .isEqualTo(
             new SessionOptions(
@@ -121,8 +126,8 @@ class BrokerRequestTest {
     assertThat(options.will()).isEqualTo(new WillOptions("gone", new byte[] {0, -1}, 0, false, 0));
     assertThat(options.webSocket())
         .isEqualTo(new WebSocketOptions("/mqtt", List.of(new UserProperty("X-A", "b"))));
-    assertThat(options.tls()).isEqualTo(new TlsOptions("ca.pem", null, null, null, true));
-    assertThat(entity("{\"name\":\"a\",\"host\":\"h\"}").options(null).session())
+    assertThat(options.tls()).isEqualTo(new TlsOptions("ca.pem", null, null, null, null, true));
+    assertThat(entity("{\"name\":\"a\",\"host\":\"h\"}").options(Credentials.NONE).session())
         .isEqualTo(SessionOptions.DEFAULT);
   }
 
@@ -195,7 +200,7 @@ class BrokerRequestTest {
   @Test
   void given_absent_fields_when_applied_then_they_have_their_defaults() throws Exception {
     BrokerEntity broker = entity("{\"name\":\"a\",\"host\":\"::1\"}");
-    assertThat(broker.options(null).serverUri()).hasToString("mqtt://[::1]:1883");
+    assertThat(broker.options(Credentials.NONE).serverUri()).hasToString("mqtt://[::1]:1883");
     assertThat(broker.keepalive).isEqualTo(60);
     assertThat(broker.connectTimeout).isEqualTo(10);
     assertThat(broker.clientId).isEqualTo("generated");
@@ -207,11 +212,50 @@ class BrokerRequestTest {
     BrokerRequest request = JSON.readValue(given, BrokerRequest.class);
     BrokerEntity broker = entity(given);
     assertThat(request.password()).isEqualTo(new WriteOnly("hunter2"));
-    ConnectionOptions options = broker.options("hunter2");
+    ConnectionOptions options = broker.options(new Credentials("hunter2", null));
     assertThat(List.of(request.toString(), broker.toString(), options.toString()))
         .noneMatch(text -> text.contains("hunter2"));
     assertThat(JSON.writeValueAsString(request)).doesNotContain("hunter2");
     assertThat(JSON.writeValueAsString(broker.asRequest())).doesNotContain("password");
+  }
+
+  @Test
+  void given_a_client_key_when_anything_is_printed_then_it_is_not_shown() throws Exception {
+    BrokerEntity broker = entity(with("tls", "{\"certificateFile\":\"c.pem\"}"));
+    ConnectionOptions options = broker.options(new Credentials(null, "hunter3"));
+
+    assertThat(options.tls().key()).isEqualTo("hunter3");
+    assertThat(List.of(options.toString(), options.tls().toString()))
+        .noneMatch(text -> text.contains("hunter3"));
+    assertThat(new Credentials("hunter2", "hunter3").toString()).doesNotContain("hunter");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'certificateFile':'c.pem' | no key | tls.keyFile
+          'certificateFile':'c.pem' | key |
+          'certificateFile':'c.pem','keyFile':'k.pem' | no key |
+          'certificateFile':'c.pem','keyFile':'k.pem' | key | tls.keyFile
+          'caFile':'ca.pem' | key | tls.certificateFile
+          'certificateFile':'c.pem' | none | clientKey
+          """)
+  void given_a_certificate_when_checked_then_exactly_one_key_belongs_to_it(
+      String tls, String key, String field) throws Exception {
+    Map<String, Object> request =
+        new HashMap<>(
+            Map.of(
+                "name", "a",
+                "host", "h",
+                "tls", JSON.readTree("{" + tls.replace('\'', '"') + "}")));
+    if (!key.equals("no key")) {
+      request.put("clientKey", key.equals("key") ? Certificates.newKey() : "no key at all");
+    }
+
+    assertThat(fields(JSON.writeValueAsString(request)))
+        .isEqualTo(field == null ? List.of() : List.of(field));
   }
 
   private static int port(String scheme) throws Exception {
@@ -228,8 +272,11 @@ class BrokerRequestTest {
   private static List<String> fields(String request) {
     return Violations.fields(
         () ->
-            new OptionsCheck(Violations.validator(), CertificateFilesOfTests.none())
-                .check(JSON.readValue(request, BrokerRequest.class)));
+            new OptionsCheck(
+                    Violations.validator(),
+                    CertificateFilesOfTests.none(),
+                    new BrokerCredentials(mock(Secrets.class)))
+                .check(null, JSON.readValue(request, BrokerRequest.class)));
   }
 
   private static String with(String field, String value) throws Exception {

@@ -25,6 +25,6 @@ public class BrokersOfTests {
     when(repository.findIds()).thenReturn(List.of(3L));
     when(repository.findById(3L)).thenReturn(Optional.of(row));
     return new BrokerConnections(
-        repository, new BrokerPasswords(mock(Secrets.class)), connections, routes);
+        repository, new BrokerCredentials(mock(Secrets.class)), connections, routes);
   }
 }

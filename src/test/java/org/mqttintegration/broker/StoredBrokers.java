@@ -44,6 +44,7 @@ abstract class StoredBrokers {
         null,
         null,
         null,
+        null,
         null);
   }
 

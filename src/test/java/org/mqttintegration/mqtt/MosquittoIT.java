@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,13 +29,14 @@ import org.mqttintegration.testing.Ports;
 class MosquittoIT extends ConnectionFixture {
 
   /** Trusts our authority, and shows no certificate. */
-  private static final TlsOptions ANONYMOUS = new TlsOptions("ca.pem", null, null, null, true);
+  private static final TlsOptions ANONYMOUS =
+      new TlsOptions("ca.pem", null, null, null, null, true);
 
   private static final TlsOptions KNOWN =
-      new TlsOptions("ca.pem", null, "client.pem", "client.key", true);
+      new TlsOptions("ca.pem", null, "client.pem", "client.key", null, true);
 
   private static final TlsOptions STRANGER =
-      new TlsOptions("ca.pem", null, "stranger.pem", "stranger.key", true);
+      new TlsOptions("ca.pem", null, "stranger.pem", "stranger.key", null, true);
 
   @TempDir static Path folder;
   private static Mosquitto mosquitto;
@@ -133,10 +135,24 @@ class MosquittoIT extends ConnectionFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"known, true", "anonymous, false", "stranger, false"})
+  @CsvSource({
+    "known, true",
+    "key given, true",
+    "other key, false",
+    "anonymous, false",
+    "stranger, false"
+  })
   void given_a_broker_that_wants_a_certificate_when_checked_then_only_a_trusted_one_gets_in(
-      String who, boolean accepted) {
-    TlsOptions tls = Map.of("known", KNOWN, "anonymous", ANONYMOUS, "stranger", STRANGER).get(who);
+      String who, boolean accepted) throws Exception {
+    String key = Files.readString(folder.resolve("client.key"));
+    TlsOptions tls =
+        switch (who) {
+          case "known" -> KNOWN;
+          case "key given" -> withKey(key);
+          case "other key" -> withKey(Certificates.newKey());
+          case "stranger" -> STRANGER;
+          default -> ANONYMOUS;
+        };
     ConnectionCheck check =
         new ConnectionProbe(connections).check(options("mqtts", "known only", tls));
 
@@ -145,6 +161,10 @@ class MosquittoIT extends ConnectionFixture {
       assertThat(check.message()).isNotBlank();
       assertThat(check.steps()).anyMatch(step -> !step.success());
     }
+  }
+
+  private static TlsOptions withKey(String key) {
+    return new TlsOptions("ca.pem", null, "client.pem", null, key, true);
   }
 
   private static ConnectionOptions options(String scheme, String listener, TlsOptions tls) {

@@ -77,7 +77,8 @@ class TlsIT {
       String shown, String ca, String pinned, boolean verifyHostname, boolean trusted)
       throws Exception {
     try (ScriptedBroker broker = broker(shown, false)) {
-      ConnectionCheck check = check(broker, new TlsOptions(ca, pinned, null, null, verifyHostname));
+      ConnectionCheck check =
+          check(broker, new TlsOptions(ca, pinned, null, null, null, verifyHostname));
 
       assertThat(check.success()).as(check.message()).isEqualTo(trusted);
       if (!trusted) {
@@ -100,7 +101,8 @@ class TlsIT {
   void given_a_broker_that_asks_for_a_certificate_when_checked_then_ours_is_shown(
       String certificate, String key, boolean accepted) throws Exception {
     try (ScriptedBroker broker = broker("here", true)) {
-      ConnectionCheck check = check(broker, new TlsOptions("ca.pem", null, certificate, key, true));
+      ConnectionCheck check =
+          check(broker, new TlsOptions("ca.pem", null, certificate, key, null, true));
 
       assertThat(check.success()).as(check.message()).isEqualTo(accepted);
     }
@@ -110,7 +112,8 @@ class TlsIT {
   void given_a_missing_file_when_it_comes_then_the_next_attempt_takes_it() throws Exception {
     Path late = folder.resolve("late.pem");
     try (ScriptedBroker broker = broker("here", false)) {
-      connections.open(KEY, options(broker, new TlsOptions("late.pem", null, null, null, true)));
+      connections.open(
+          KEY, options(broker, new TlsOptions("late.pem", null, null, null, null, true)));
       await()
           .untilAsserted(
               () ->
@@ -132,7 +135,8 @@ class TlsIT {
     CertificateWarnings warnings =
         new CertificateWarnings(connections, new CertificateFiles(settings), settings);
     try (ScriptedBroker broker = broker(shown, false)) {
-      ConnectionOptions options = options(broker, new TlsOptions("ca.pem", null, null, null, true));
+      ConnectionOptions options =
+          options(broker, new TlsOptions("ca.pem", null, null, null, null, true));
       connections.open(KEY, options);
       await().until(() -> connections.status(KEY).state() == State.CONNECTED);
 
@@ -145,7 +149,8 @@ class TlsIT {
         assertThat(warnings.of(KEY, options)).isEmpty();
       }
       assertThat(
-              warnings.of("none", options(broker, new TlsOptions("gone", null, null, null, true))))
+              warnings.of(
+                  "none", options(broker, new TlsOptions("gone", null, null, null, null, true))))
           .singleElement()
           .asString()
           .contains("there is no file gone");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mqttintegration.MqttIntegration;
+import org.mqttintegration.testing.Certificates;
 import org.mqttintegration.testing.NewDataDirectory;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
@@ -44,6 +45,7 @@ class SecretCanaryIT {
   private static final String REFUSED = "canaryRefused";
   private static final String LEAK = "leakedCanary";
   private static final String KEY = EncryptionKey.generate();
+  private static final String CLIENT_KEY = Certificates.newKey();
 
   private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
   private Canaries canaries;
@@ -56,7 +58,16 @@ class SecretCanaryIT {
   @BeforeAll
   void start() throws Exception {
     Parts.ran(SecretCanaryIT.class, Part.EMBEDDED_POSTGRESQL);
-    canaries = new Canaries(TOKEN, "canaryTokenOne", OTHER_TOKEN, BROKER, DATABASE, REFUSED, KEY);
+    canaries =
+        new Canaries(
+            TOKEN,
+            "canaryTokenOne",
+            OTHER_TOKEN,
+            BROKER,
+            DATABASE,
+            REFUSED,
+            KEY,
+            CLIENT_KEY.lines().skip(1).findFirst().orElseThrow());
     postgres = EmbeddedPostgres.start();
     JdbcClient.create(postgres.getPostgresDatabase())
         .sql("create role app superuser login password '%s'".formatted(DATABASE))
@@ -130,7 +141,11 @@ class SecretCanaryIT {
                 "username",
                 "u",
                 "password",
-                BROKER));
+                BROKER,
+                "clientKey",
+                CLIENT_KEY,
+                "tls",
+                Map.of("certificateFile", "client.pem")));
     api.post("/brokers/%d/check-connection".formatted(id)).expect(200);
     putRoute("canary.camel.yaml", route()).expect(200);
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
@@ -20,6 +21,17 @@ public final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final Path store;
+
+  /** A new private key, PKCS#8 as PEM. */
+  public static String newKey() {
+    try {
+      return pem(
+          "PRIVATE KEY",
+          KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   public Certificates(Path folder) {
     this.store = folder.resolve("certificates.p12");
