@@ -8,6 +8,10 @@ import org.springframework.util.unit.DataSize;
  * Settings of the REST API.
  *
  * @param maxBodySize the largest request body that is taken; a larger one is answered with 413
+ * @param plainHttpBeyondLoopback whether HTTP without TLS may be listened for on addresses that
+ *     other machines reach, as behind a proxy that has the TLS
  */
 @ConfigurationProperties("mqtt-integration.api")
-public record ApiProperties(@DefaultValue("10MB") DataSize maxBodySize) {}
+public record ApiProperties(
+    @DefaultValue("10MB") DataSize maxBodySize,
+    @DefaultValue("false") boolean plainHttpBeyondLoopback) {}
