@@ -11,9 +11,9 @@
  * 4  send                       messages on their way, each with its outcome
  * 3  broker                     owns the wanted connections, mqtt the actual ones
  * 2  history                    knows other records by id only
- * 1  mqtt   secret               MQTT itself; secrets, encrypted
+ * 1  mqtt   secret   access      MQTT itself; secrets, encrypted; who is asking
  *    problem                    what can be wrong with a request
- * 0  outbound                   which addresses may be connected to
+ * 0  outbound   resource        which addresses may be connected to; what operations share
  *    embedded                   aside: only the application starts it
  * </pre>
  */

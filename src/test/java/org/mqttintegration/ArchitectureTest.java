@@ -43,7 +43,7 @@ class ArchitectureTest {
           Map.entry("activity", 2),
           Map.entry("mqtt", 1),
           Map.entry("problem", 1),
-          Map.entry("resource", 1),
+          Map.entry("resource", 0),
           Map.entry("secret", 1),
           Map.entry("access", 1),
           Map.entry("outbound", 0));

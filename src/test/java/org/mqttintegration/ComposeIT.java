@@ -36,9 +36,14 @@ class ComposeIT {
     Compose compose =
         new Compose(
             Map.of(
-                "POSTGRES_PASSWORD", "only-for-this-test",
-                "HTTP_PORT", String.valueOf(port),
-                "MQTT_PORT", String.valueOf(Ports.free())));
+                "POSTGRES_PASSWORD",
+                "only-for-this-test",
+                "ADMIN_PASSWORD",
+                RestApi.PASSWORD,
+                "HTTP_PORT",
+                String.valueOf(port),
+                "MQTT_PORT",
+                String.valueOf(Ports.free())));
     try {
       compose.up();
       awaitHealth(compose);

@@ -23,6 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
+      RestApi.INITIAL_PASSWORD,
       "mqtt-integration.demonstration.enabled=false",
       "mqtt-integration.embedded.mqtt.enabled=false",
       "mqtt-integration.data-directory=target/it-data/not-to-be-made",

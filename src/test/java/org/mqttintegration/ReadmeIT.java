@@ -22,6 +22,7 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
+import org.mqttintegration.testing.RestApi;
 
 /**
  * Runs the README's curl lines after a first start, and compares the answers with those that it
@@ -93,7 +94,13 @@ class ReadmeIT {
 
   private static String run(String command, int port) throws Exception {
     Process process =
-        new ProcessBuilder("bash", "-c", command.replace("localhost:8080", "127.0.0.1:" + port))
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                command
+                    .replace("localhost:8080", "127.0.0.1:" + port)
+                    .replaceFirst(
+                        "curl", "curl -u '%s:%s'".formatted(RestApi.USER, RestApi.PASSWORD)))
             .start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();

@@ -64,7 +64,9 @@ final class Application implements AutoCloseable {
             "--spring.datasource.username=" + Database.USER,
             "--spring.datasource.password=",
             "--mqtt-integration.embedded.mqtt.enabled=false",
-            "--mqtt-integration.demonstration.enabled=false"));
+            "--mqtt-integration.demonstration.enabled=false",
+            "--mqtt-integration.access.rate-limit.enabled=false",
+            "--" + RestApi.INITIAL_PASSWORD));
     return command;
   }
 

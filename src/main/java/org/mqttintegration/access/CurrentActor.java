@@ -8,6 +8,7 @@ public class CurrentActor {
 
   /** The account of the request; {@link Actor#SYSTEM} outside of requests. */
   public Actor get() {
-    return Actor.SYSTEM;
+    Account account = Account.current();
+    return account == null ? Actor.SYSTEM : new Actor(account.name(), Actor.Kind.USER);
   }
 }

@@ -7,17 +7,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
-import org.springframework.core.Ordered;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body that is too large, before anything reads it. A body of unknown length is read
- * here, up to the limit, and handed on.
+ * Refuses a body that is too large, before anything reads it, and behind the sign-in: nothing is
+ * read of what strangers send. A body of unknown length is read here, up to the limit, and handed
+ * on.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 10)
 class BodyLimit extends OncePerRequestFilter {
 
   private final ProblemJson problems;

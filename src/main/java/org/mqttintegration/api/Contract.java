@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,8 @@ class Contract {
         LevelResolver.create()
             .withLevel(
                 "validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
+            // who asks was looked at before, and does not come this far
+            .withLevel("validation.request.security", ValidationReport.Level.IGNORE)
             .build();
     this.validator = OpenApiInteractionValidator.createFor(api).withLevelResolver(levels).build();
   }
@@ -92,6 +96,30 @@ class Contract {
   /** The operation that a path and method of the contract stand for. */
   Operation operation(String path, Request.Method method) {
     return operations.findApiOperation(path, method).getApiOperation().getOperation();
+  }
+
+  /** The fields that hold payloads, whatever record they are of. */
+  Set<String> payloadFields() {
+    Set<String> found = new TreeSet<>();
+    Map<String, Schema> schemas = api.getComponents().getSchemas();
+    schemas.values().forEach(schema -> addPayloadFields(schema, found));
+    return found;
+  }
+
+  private static void addPayloadFields(Schema<?> schema, Set<String> found) {
+    fields(schema)
+        .forEach(
+            (name, field) -> {
+              if ("withheld".equals(SchemaSentence.extension(field, "x-payload"))) {
+                found.add(name);
+              }
+              addPayloadFields(field, found);
+            });
+  }
+
+  /** Who may ask for an operation. */
+  static OperationAccess access(Operation operation) {
+    return OperationAccess.of(operation);
   }
 
   /** The operation's query parameters. */

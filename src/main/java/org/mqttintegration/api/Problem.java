@@ -38,6 +38,8 @@ record Problem(
 
   private static ProblemType typeOf(int status) {
     return switch (status) {
+      case 401 -> ProblemType.NOT_SIGNED_IN;
+      case 403 -> ProblemType.FORBIDDEN;
       case 404 -> ProblemType.NOT_FOUND;
       case 405 -> ProblemType.METHOD_NOT_ALLOWED;
       case 406 -> ProblemType.NOT_ACCEPTABLE;

@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers to load nothing from elsewhere, to run nothing inline, and to guess no types. */
+/** Tells browsers to load nothing from elsewhere, to run nothing inline, to guess no types. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class SecurityHeaders extends OncePerRequestFilter {
@@ -28,6 +28,9 @@ class SecurityHeaders extends OncePerRequestFilter {
           "base-uri 'none'",
           "frame-ancestors 'none'");
 
+  private static final String NO_DEVICES =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,6 +38,16 @@ class SecurityHeaders extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Permissions-Policy", NO_DEVICES);
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+    if (request.getRequestURI().startsWith("/api/")) {
+      response.setHeader("Cache-Control", "no-store");
+    }
     chain.doFilter(request, response);
   }
 }

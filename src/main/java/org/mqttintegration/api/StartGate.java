@@ -7,6 +7,8 @@ import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,6 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * come one after the other, so that a caller would read that there is no such path or method.
  */
 @Component
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER - 10)
 class StartGate extends OncePerRequestFilter {
 
   /** Asked for late: Tomcat makes its filters before it is there. */

@@ -5,6 +5,9 @@ import java.net.URI;
 /** The kinds of problem that a caller can meet; the slug is the stable end of the {@code type}. */
 public enum ProblemType {
   INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
+  NOT_SIGNED_IN(401, "not-signed-in", "Sign in first"),
+  FORBIDDEN(403, "forbidden", "That is not allowed"),
+  PASSWORD_CHANGE_REQUIRED(403, "password-change-required", "The password must be changed first"),
   NOT_FOUND(404, "not-found", "There is no such record"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "This path does not offer that method"),
   NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be had in that media type"),
@@ -18,6 +21,8 @@ public enum ProblemType {
   ROUTE_FILE_REFUSED(422, "route-file-refused", "The route file cannot run"),
   TEMPLATE_NOT_FILLED(422, "template-not-filled", "The values do not fill the template"),
   TOO_MANY_SENDS(429, "too-many-sends", "Too many sends wait for the broker"),
+  TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
+  TOO_MANY_SIGN_INS(429, "too-many-sign-ins", "Too many sign-ins failed"),
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
   DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),

@@ -3,6 +3,7 @@ package org.mqttintegration.resource;
 import java.util.concurrent.Semaphore;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,10 +25,13 @@ public class RequestPlaces implements ThreadPoolTaskExecutorCustomizer {
     void close();
   }
 
-  /** A TaskDecorator of its own would be the scheduler's too. */
+  /**
+   * A request is worked on by a thread of its own, for the account that signed in on the server's.
+   * A TaskDecorator of its own would be the scheduler's too.
+   */
   @Override
   public void customize(ThreadPoolTaskExecutor requests) {
-    requests.setTaskDecorator(this::decorate);
+    requests.setTaskDecorator(request -> new DelegatingSecurityContextRunnable(decorate(request)));
   }
 
   /** A request that waits for a place before it begins. */

@@ -1,6 +1,7 @@
 package org.mqttintegration.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -59,6 +60,33 @@ class ContractTest {
                     .forEach(
                         (field, type) ->
                             assertThat(type.getDescription()).as(name + "." + field).isNotBlank()));
+  }
+
+  @Test
+  void given_the_contract_when_it_is_read_then_every_operation_says_who_may_ask_for_it() {
+    operations()
+        .forEach(
+            operation -> {
+              assertThat(OperationAccess.of(operation)).isNotNull();
+              assertThat(operation.getResponses().keySet())
+                  .as(operation.getOperationId())
+                  .contains("401", "403", "429");
+            });
+    assertThat(contract.payloadFields()).containsExactlyInAnyOrder("payload", "body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x-role: everybody", "x-payload: withheld"})
+  void given_an_operation_that_does_not_say_who_may_ask_when_it_is_read_then_it_is_nobodys(
+      String extension) {
+    Operation operation = new Operation().operationId("open");
+    if (!extension.isEmpty()) {
+      operation.addExtension(extension.split(": ")[0], extension.split(": ")[1]);
+    }
+
+    assertThatThrownBy(() -> OperationAccess.of(operation))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("x-role");
   }
 
   @Test

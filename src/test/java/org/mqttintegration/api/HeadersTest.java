@@ -14,17 +14,22 @@ class HeadersTest extends RestTest {
 
   private static final List<String> OURS =
       List.of(
+          "cache-control",
           "connection",
           "content-length",
           "content-security-policy",
           "content-type",
+          "cross-origin-opener-policy",
+          "cross-origin-resource-policy",
           "date",
           "keep-alive",
           "location",
+          "permissions-policy",
           "referrer-policy",
           "transfer-encoding",
           "vary",
-          "x-content-type-options");
+          "x-content-type-options",
+          "x-frame-options");
 
   @ParameterizedTest
   @CsvSource({
@@ -98,7 +103,7 @@ class HeadersTest extends RestTest {
 
   private static HttpRequest.Builder withSecrets(HttpRequest.Builder request) {
     return request
-        .header("Authorization", "Bearer secret-1")
+        .setHeader("Authorization", "Bearer secret-1")
         .header("Cookie", "session=secret-2")
         .header("X-Foo", "secret-3")
         .header("Prefer", "secret-4")

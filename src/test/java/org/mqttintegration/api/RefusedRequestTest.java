@@ -26,8 +26,6 @@ class RefusedRequestTest extends RestTest {
         "/api/v1/nothing",
         "/api/v1",
         "/api/v1/brokers/",
-        "/api/v1//brokers",
-        "/api/v1/brokers//7",
         "/api/v1/brokers/7/nothing",
         "/api/v1/brokers/7/check-connection/x",
         "/api/v2/brokers",
@@ -36,6 +34,13 @@ class RefusedRequestTest extends RestTest {
   void given_a_path_that_is_not_in_the_contract_when_it_is_asked_then_it_is_not_found(String path)
       throws Exception {
     problem(get(path), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1//brokers", "/api/v1/brokers//7", "/api/v1/brokers/7;x=1"})
+  void given_a_path_that_could_mean_another_one_when_it_is_asked_then_it_is_refused(String path)
+      throws Exception {
+    problem(get(path), 400, "invalid-request");
   }
 
   @ParameterizedTest

@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.mqttintegration.access.AccessSettings;
+import org.mqttintegration.access.Account;
+import org.mqttintegration.access.RateLimits;
+import org.mqttintegration.access.Role;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -15,6 +19,10 @@ import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -31,7 +39,8 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
       "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration",
       "org.mqttintegration.embedded.EmbeddedServers"
     })
-@EnableConfigurationProperties(ApiProperties.class)
+@EnableConfigurationProperties({ApiProperties.class, AccessSettings.class})
+@Import(RateLimits.class)
 @ComponentScan("org.mqttintegration.api")
 class RestSlice {
 
@@ -80,6 +89,17 @@ class RestSlice {
   @Bean
   Transactions transactions() {
     return new Transactions();
+  }
+
+  /** Whoever it is: signing in has tests of its own. */
+  @Bean
+  AuthenticationManager signIn() {
+    return claim ->
+        UsernamePasswordAuthenticationToken.authenticated(
+            new Account(1, claim.getName(), Role.ADMINISTRATOR, true, false, null),
+            null,
+            AuthorityUtils.createAuthorityList(
+                "ROLE_VIEWER", "ROLE_OPERATOR", "ROLE_ADMINISTRATOR"));
   }
 
   @Bean

@@ -123,6 +123,7 @@ class ServedContractIT {
     ask("DELETE", "/signals/" + signal, null, 204);
     ask("DELETE", "/subscriptions/" + subscription, null, 204);
     ask("DELETE", "/brokers/" + broker + "?cascade=true", null, 204);
+    askForUsers();
     assertThat(asked)
         .containsExactlyInAnyOrderElementsOf(
             contract.api().getPaths().values().stream()
@@ -224,6 +225,25 @@ class ServedContractIT {
 
     assertThat(answer.json().path("errors").findValuesAsText("field"))
         .containsAll(field == null ? List.of() : List.of(field));
+  }
+
+  private void askForUsers() {
+    ask("GET", "/me", null, 200);
+    ask("GET", "/me/tokens", null, 200);
+    Answer token = ask("POST", "/me/tokens", "{\"name\":\"contract\"}", 201);
+    ask("DELETE", "/me/tokens/" + token.json().path("id").asLong(), null, 204);
+    ask("PUT", "/me/password", "{\"current\":\"x\",\"password\":\"too short\"}", 400);
+
+    long user = created("/users", "{\"name\":\"contract\",\"password\":\"correct horse battery\"}");
+    ask("GET", "/users?name=CONTRACT&sort=-name", null, 200);
+    ask("GET", "/users/" + user, null, 200);
+    ask("PATCH", "/users/" + user, "{\"role\":\"operator\",\"mail\":\"ann@example.org\"}", 200);
+    ask("PATCH", "/users/" + user, "{\"mail\":\"nowhere\"}", 400);
+    ask("PUT", "/users/" + user + "/password", "{\"password\":\"staple battery horse\"}", 204);
+    ask("GET", "/users/" + user + "/tokens", null, 200);
+    ask("DELETE", "/users/" + user + "/tokens/999999", null, 404);
+    ask("DELETE", "/users/" + user, null, 204);
+    ask("GET", "/users/" + user, null, 404);
   }
 
   private int received(String path) {

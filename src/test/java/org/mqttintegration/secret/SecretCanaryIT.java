@@ -113,7 +113,7 @@ class SecretCanaryIT {
                 Map.entry("mqtt-integration.bridge.redelivery-delay", "10ms"),
                 Map.entry("mqtt-integration.route-files.directory", data.resolve("r").toString())))
         // Quartz keeps the data sources of a JVM by name, and another application runs here too
-        .run("--spring.quartz.scheduler-name=canary");
+        .run("--spring.quartz.scheduler-name=canary", "--" + RestApi.INITIAL_PASSWORD);
   }
 
   @AfterAll

@@ -20,6 +20,9 @@ import org.mqttintegration.MqttIntegration;
  */
 public final class ApplicationProcess implements AutoCloseable {
 
+  /** With this setting it gets no password of the tests. */
+  private static final String OWN_PASSWORD = "--mqtt-integration.access.initial-password";
+
   private final Path data = NewDataDirectory.create();
   private final int port;
   private final List<String> settings;
@@ -65,7 +68,7 @@ public final class ApplicationProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions()
         .failFast("the application ended, see its log", () -> !process.isAlive())
-        .until(() -> api().get("//actuator/health/readiness").status() == 200);
+        .until(() -> api().anonymous().get("//actuator/health/readiness").status() == 200);
   }
 
   /** Starts it, and does not wait. */
@@ -82,6 +85,9 @@ public final class ApplicationProcess implements AutoCloseable {
                 MqttIntegration.class.getName(),
                 "--server.port=" + port,
                 "--mqtt-integration.data-directory=" + data));
+    if (settings.stream().noneMatch(setting -> setting.startsWith(OWN_PASSWORD))) {
+      command.add("--" + RestApi.INITIAL_PASSWORD);
+    }
     command.addAll(settings);
     ProcessBuilder builder =
         new ProcessBuilder(command)

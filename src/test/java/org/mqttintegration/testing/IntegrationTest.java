@@ -22,6 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
+      RestApi.INITIAL_PASSWORD,
       "mqtt-integration.demonstration.enabled=false",
       "mqtt-integration.embedded.mqtt.port=0",
       "mqtt-integration.mqtt.answer-timeout=3s",

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -26,16 +27,53 @@ import org.awaitility.Awaitility;
  */
 public final class RestApi {
 
+  /** The first administrator, and the password that tests start applications with. */
+  public static final String USER = "admin";
+
+  public static final String PASSWORD = "password of the tests";
+
+  /** The setting that gives the administrator that password. */
+  public static final String INITIAL_PASSWORD =
+      "mqtt-integration.access.initial-password=" + PASSWORD;
+
   private static final String BASE = "/api/v1";
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final IntSupplier port;
   private final ObjectMapper json;
+  private final String authorization;
 
+  /** Asks as the administrator of an application that was started with {@link #PASSWORD}. */
   public RestApi(IntSupplier port, ObjectMapper json) {
+    this(port, json, basic(USER, PASSWORD));
+  }
+
+  private RestApi(IntSupplier port, ObjectMapper json, String authorization) {
     this.port = port;
     this.json = json;
+    this.authorization = authorization;
+  }
+
+  /** The same application, asked by somebody else. */
+  public RestApi as(String user, String password) {
+    return new RestApi(port, json, basic(user, password));
+  }
+
+  /** The same application, asked with a token. */
+  public RestApi withToken(String token) {
+    return new RestApi(port, json, "Bearer " + token);
+  }
+
+  /** The same application, asked by nobody. */
+  public RestApi anonymous() {
+    return new RestApi(port, json, null);
+  }
+
+  /** The header of a sign-in by password. */
+  public static String basic(String user, String password) {
+    byte[] bytes = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
   }
 
   public Answer get(String path) {
@@ -109,7 +147,10 @@ public final class RestApi {
             .method(
                 method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
-    headers.forEach(request::header);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    headers.forEach(request::setHeader);
     try {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       return new Answer(

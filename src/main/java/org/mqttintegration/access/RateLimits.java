@@ -1,0 +1,47 @@
+package org.mqttintegration.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** How many requests an account, and an address, may make. Kept in memory, for each node apart. */
+@Component
+public class RateLimits {
+
+  private static final int MOST = 10_000;
+  private static final Duration KEPT = Duration.ofMinutes(10);
+
+  private final AccessSettings.RateLimit limit;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+
+  RateLimits(AccessSettings settings) {
+    this.limit = settings.rateLimit();
+  }
+
+  /**
+   * Takes a request of an account or from an address.
+   *
+   * @return how long to wait for the next one when this one is too many, else zero
+   */
+  public Duration take(String whose) {
+    if (!limit.enabled()) {
+      return Duration.ZERO;
+    }
+    ConsumptionProbe probe = buckets.get(whose, key -> bucket()).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            bandwidth ->
+                bandwidth
+                    .capacity(limit.burst())
+                    .refillGreedy(limit.requestsPerSecond(), Duration.ofSeconds(1)))
+        .build();
+  }
+}

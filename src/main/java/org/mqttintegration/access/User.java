@@ -1,0 +1,48 @@
+package org.mqttintegration.access;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as administrators see it.
+ *
+ * @param id its id
+ * @param name the login name
+ * @param displayName how people know the user
+ * @param mail where to write to
+ * @param role what the user may do
+ * @param readsPayloads whether the user may read payloads
+ * @param enabled whether the user may sign in
+ * @param hasPassword whether the user signs in with a password of ours
+ * @param mustChangePassword whether the user must change it first
+ * @param createdAt when the user was made
+ * @param updatedAt when the user was changed last
+ */
+record User(
+    long id,
+    String name,
+    @Nullable String displayName,
+    @Nullable String mail,
+    Role role,
+    boolean readsPayloads,
+    boolean enabled,
+    boolean hasPassword,
+    boolean mustChangePassword,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static User of(UserEntity row) {
+    return new User(
+        row.id(),
+        row.name,
+        row.displayName,
+        row.mail,
+        row.role,
+        row.readsPayloads,
+        row.enabled,
+        row.passwordHash != null,
+        row.mustChangePassword,
+        row.createdAt,
+        row.updatedAt);
+  }
+}
