@@ -25,7 +25,9 @@ class FirstAdministratorIT {
       throws Exception {
     Parts.ran(FirstAdministratorIT.class, Part.EMBEDDED_POSTGRESQL);
     try (ApplicationProcess application =
-        ApplicationProcess.alone("--mqtt-integration.access.initial-password=")) {
+        ApplicationProcess.alone(
+            "--mqtt-integration.access.initial-password=",
+            "--logging.level.org.mqttintegration.access=info")) {
       application.start();
       Path file = application.data().resolve("initial-admin-password");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -47,7 +49,7 @@ class FirstAdministratorIT {
       admin.get("/brokers").expect(200);
       assertThat(file).doesNotExist();
 
-      application.with("MQTT_INTEGRATION_ACCESS_RESETADMINISTRATOR", "true");
+      application.with("MQTT_INTEGRATION_ACCESS_RESET_ADMINISTRATOR", "true");
       restart(application);
       admin.get("/me").expectProblem(401, "not-signed-in");
       RestApi reset = application.api().as("admin", Files.readString(file).strip());
