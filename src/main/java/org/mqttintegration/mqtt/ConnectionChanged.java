@@ -15,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  *     false when not connected
  * @param heardUntil until when all that the broker sent has come, on the connection that was lost
  *     last
+ * @param failure why the connection is not there although it is wanted; null when it is there, is
+ *     being made for the first time or anew with other options, or is not wanted
  */
 public record ConnectionChanged(
     String key,
     ConnectionStatus status,
     @Nullable Boolean sessionPresent,
     boolean cleanStart,
-    Instant heardUntil) {}
+    Instant heardUntil,
+    @Nullable Failure failure) {
+
+  /**
+   * Why an attempt failed, or a connection ended.
+   *
+   * @param reason for a person to read
+   * @param refused whether the broker, or our own rule, does not want it, so that another attempt
+   *     changes nothing by itself
+   */
+  public record Failure(String reason, boolean refused) {}
+}

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ConnectionChanged.Failure;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,7 +153,7 @@ final class MqttConnection implements PahoLink.Listener {
       backoff.reset();
       capabilities = from.capabilities();
       serverCertificate = from.serverCertificate();
-      set(State.CONNECTED, null, sessionPresent);
+      set(State.CONNECTED, null, sessionPresent, null);
     }
     outbound.begin(sessionPresent);
     LOG.info("connected connection={} sessionPresent={}", key, sessionPresent);
@@ -232,7 +233,8 @@ final class MqttConnection implements PahoLink.Listener {
       LOG.warn("not connected connection={} reason={}", key, reason);
     }
     String next = Backoff.isRefusal(reasonCode) ? AGAIN.formatted(delay.toSeconds()) : "";
-    set(State.CONNECTING, message + next);
+    Failure failure = new Failure(reason, Backoff.isRefusal(reasonCode));
+    set(State.CONNECTING, message + next, null, failure);
     attemptAfter(delay);
   }
 
@@ -261,16 +263,21 @@ final class MqttConnection implements PahoLink.Listener {
   }
 
   private void set(State state, @Nullable String message) {
-    set(state, message, null);
+    set(state, message, null, null);
   }
 
-  private void set(State state, @Nullable String message, @Nullable Boolean sessionPresent) {
+  private void set(
+      State state,
+      @Nullable String message,
+      @Nullable Boolean sessionPresent,
+      @Nullable Failure failure) {
     ConnectionStatus before = status;
     Instant since = before.state() == state ? before.since() : Instant.now();
     status = new ConnectionStatus(state, since, message);
     ConnectionOptions options = wanted;
     boolean cleanStart =
         sessionPresent != null && options != null && options.session().cleanStart();
-    changes.accept(new ConnectionChanged(key, status, sessionPresent, cleanStart, heardUntil));
+    changes.accept(
+        new ConnectionChanged(key, status, sessionPresent, cleanStart, heardUntil, failure));
   }
 }
