@@ -1,5 +1,6 @@
 package org.mqttintegration.activity;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,30 @@ public class Story {
     did(record, actor.get(), event, text);
   }
 
-  /** The same, by somebody else than who asks; as when he has just signed in, or could not. */
+  /**
+   * What somebody wanted of a record was not done, since it is wrong.
+   *
+   * @param event what, such as {@code fileRejected}
+   * @param text why, without secrets
+   */
+  public void refused(RecordRef record, String event, @Nullable String text) {
+    log.append(
+        new NewEntry(
+            record,
+            actor.get(),
+            EntryKind.EVENT,
+            event,
+            Severity.WARNING,
+            Instant.now(),
+            text,
+            List.of(),
+            List.of()));
+  }
+
+  /**
+   * As {@link #did(RecordRef, String, String)}, by somebody else than who asks; as when he has just
+   * signed in, or could not.
+   */
   public void did(RecordRef record, Actor who, String event, @Nullable String text) {
     log.append(NewEntry.change(record, who, event, text, List.of()));
   }

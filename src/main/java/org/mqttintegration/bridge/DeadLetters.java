@@ -14,6 +14,7 @@ import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.secret.UsedSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,11 +38,17 @@ class DeadLetters {
   private final JdbcClient database;
   private final KeptMessage messages;
   private final UsedSecrets secrets;
+  private final ApplicationEventPublisher events;
 
-  DeadLetters(JdbcClient database, KeptMessage messages, UsedSecrets secrets) {
+  DeadLetters(
+      JdbcClient database,
+      KeptMessage messages,
+      UsedSecrets secrets,
+      ApplicationEventPublisher events) {
     this.database = database;
     this.messages = messages;
     this.secrets = secrets;
+    this.events = events;
   }
 
   /**
@@ -59,6 +66,7 @@ class DeadLetters {
           failed.getExchangeId(),
           id,
           DeadLetter.type(failed));
+      events.publishEvent(new DeadLetterKept(failed.getFromRouteId(), id, DeadLetter.type(failed)));
       return true;
     } catch (RuntimeException e) {
       LOG.error(

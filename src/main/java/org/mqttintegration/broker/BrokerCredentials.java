@@ -2,6 +2,7 @@ package org.mqttintegration.broker;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionOptions;
@@ -48,11 +49,16 @@ class BrokerCredentials {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a request gives a stored broker other credentials, or takes some away. */
-  boolean differ(BrokerEntity broker, BrokerRequest request) {
-    return broker.id != null
-        && (differs(name(broker.id(), PASSWORD), request.password())
-            || differs(name(broker.id(), CLIENT_KEY), request.clientKey()));
+  /** The fields of a request that give a broker other credentials, or take some away. */
+  Set<String> changed(BrokerEntity broker, BrokerRequest request) {
+    Set<String> fields = new TreeSet<>();
+    if (differs(broker.id, PASSWORD, request.password())) {
+      fields.add("password");
+    }
+    if (differs(broker.id, CLIENT_KEY, request.clientKey())) {
+      fields.add("clientKey");
+    }
+    return fields;
   }
 
   /** Stores what a request says; in the transaction of the broker's row. */
@@ -70,12 +76,13 @@ class BrokerCredentials {
     return secrets.read(name(id, credential)).orElse(null);
   }
 
-  private boolean differs(SecretName name, @Nullable WriteOnly wanted) {
+  private boolean differs(@Nullable Long id, String credential, @Nullable WriteOnly wanted) {
     if (wanted == null) {
       return false;
     }
     try {
-      return !Objects.equals(secrets.read(name).orElse(null), wanted.value());
+      String stored = id == null ? null : read(id, credential);
+      return !Objects.equals(stored, wanted.value());
     } catch (SecretException e) {
       return true; // what cannot be opened can be replaced
     }

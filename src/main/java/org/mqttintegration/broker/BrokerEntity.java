@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.SessionOptions;
 import org.mqttintegration.mqtt.TlsOptions;
@@ -64,6 +66,11 @@ class BrokerEntity {
 
   long id() {
     return Objects.requireNonNull(id, "not stored yet");
+  }
+
+  /** As its story has it. */
+  RecordRef record() {
+    return RecordRef.of(RecordKind.BROKER, id(), name);
   }
 
   /**

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.mqtt.ConnectionCheck;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.ConnectionProbe;
@@ -49,6 +51,7 @@ public class BrokerService {
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
   private final ApplicationEventPublisher events;
+  private final Story story;
 
   BrokerService(
       BrokerRepository repository,
@@ -59,7 +62,8 @@ public class BrokerService {
       OptionsCheck check,
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Story story) {
     this.repository = repository;
     this.credentials = credentials;
     this.connections = connections;
@@ -69,6 +73,7 @@ public class BrokerService {
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
     this.events = events;
+    this.story = story;
   }
 
   /** The brokers that a filter lets through. */
@@ -119,6 +124,7 @@ public class BrokerService {
                 "The broker is used by %s; cascade=true deletes them with it."
                     .formatted(String.join(" and ", removal.uses())));
           }
+          story.removed(broker.record(), broker.asRequest());
           repository.delete(broker);
           credentials.remove(id);
           repository.flush();
@@ -159,10 +165,13 @@ public class BrokerService {
         unitOfWork.commit(
             () -> {
               BrokerEntity entity = broker.get();
+              BrokerRequest before = entity.id == null ? null : entity.asRequest();
               BrokerRequest wanted = request.apply(entity.asRequest());
-              entity.apply(wanted, credentials.differ(entity, wanted));
+              Set<String> otherSecrets = credentials.changed(entity, wanted);
+              entity.apply(wanted, !otherSecrets.isEmpty());
               BrokerEntity stored = repository.saveAndFlush(entity);
               credentials.apply(stored.id(), wanted);
+              story.saved(stored.record(), before, stored.asRequest(), otherSecrets);
               return stored;
             },
             CONSTRAINTS);

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The table {@code route_file_version}. */
 @Component
@@ -24,9 +28,13 @@ class RouteFileVersions implements VersionLog {
   private static final String APPLIED = "applied";
 
   private final JdbcClient database;
+  private final TransactionOperations transactions;
+  private final Story story;
 
-  RouteFileVersions(JdbcClient database) {
+  RouteFileVersions(JdbcClient database, TransactionOperations transactions, Story story) {
     this.database = database;
+    this.transactions = transactions;
+    this.story = story;
   }
 
   @Override
@@ -95,7 +103,28 @@ class RouteFileVersions implements VersionLog {
         .optional();
   }
 
+  /** Whether there is a version of a file of that name. */
+  boolean has(String name) {
+    return last(name).isPresent();
+  }
+
+  /** A version, and what its file's story says of it. */
   private int insert(
+      String name, @Nullable String content, String status, @Nullable String message) {
+    return transactions.execute(
+        transaction -> {
+          int version = store(name, content, status, message);
+          RecordRef file = new RecordRef(RecordKind.ROUTE_FILE, name, name);
+          switch (status) {
+            case APPLIED -> story.did(file, "fileApplied", "Version %d".formatted(version));
+            case "refused" -> story.refused(file, "fileRejected", message);
+            default -> story.did(file, "removed", null);
+          }
+          return version;
+        });
+  }
+
+  private int store(
       String name, @Nullable String content, String status, @Nullable String message) {
     int version =
         database

@@ -3,6 +3,9 @@ package org.mqttintegration.routefile;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.UnitOfWork;
@@ -20,10 +23,12 @@ class RouteSecretService {
 
   private final Secrets secrets;
   private final UnitOfWork unitOfWork;
+  private final Story story;
 
-  RouteSecretService(Secrets secrets, UnitOfWork unitOfWork) {
+  RouteSecretService(Secrets secrets, UnitOfWork unitOfWork, Story story) {
     this.secrets = secrets;
     this.unitOfWork = unitOfWork;
+    this.story = story;
   }
 
   /** The secrets that were given over REST; without values. */
@@ -43,11 +48,26 @@ class RouteSecretService {
     }
     return view(
         unitOfWork.commit(
-            () -> secrets.put(SecretName.alone(RouteSecrets.KIND, name), value), Map.of()));
+            () -> {
+              StoredSecret stored = secrets.put(secretName(name), value);
+              story.did(record(name), "secretPut", null);
+              return stored;
+            },
+            Map.of()));
   }
 
   void delete(String name) {
-    if (!secrets.remove(SecretName.alone(RouteSecrets.KIND, name))) {
+    boolean removed =
+        unitOfWork.commit(
+            () -> {
+              boolean there = secrets.remove(secretName(name));
+              if (there) {
+                story.did(record(name), "removed", null);
+              }
+              return there;
+            },
+            Map.of());
+    if (!removed) {
       throw new ProblemException(
           ProblemType.NOT_FOUND,
           "There is no secret %s in the database; those in files are not changed here."
@@ -57,7 +77,25 @@ class RouteSecretService {
 
   /** Encrypts all secrets, those of brokers too, with the newest key. */
   Reencryption reencrypt() {
-    return unitOfWork.commit(secrets::reencrypt, Map.of());
+    return unitOfWork.commit(
+        () -> {
+          Reencryption done = secrets.reencrypt();
+          story.did(
+              new RecordRef(RecordKind.SECRET, "", "keys"),
+              "reencrypted",
+              "%d of %d with the key %s"
+                  .formatted(done.reencrypted(), done.secrets(), done.keyId()));
+          return done;
+        },
+        Map.of());
+  }
+
+  private static SecretName secretName(String name) {
+    return SecretName.alone(RouteSecrets.KIND, name);
+  }
+
+  private static RecordRef record(String name) {
+    return new RecordRef(RecordKind.SECRET, name, name);
   }
 
   private static RouteSecretView view(StoredSecret secret) {

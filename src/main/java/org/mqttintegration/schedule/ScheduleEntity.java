@@ -18,6 +18,8 @@ import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
 
 /** A row of {@code schedule}. Its instants are whole milliseconds, which is what Quartz takes. */
 @Entity(name = "Schedule")
@@ -52,6 +54,11 @@ class ScheduleEntity {
 
   long id() {
     return Objects.requireNonNull(id, "not stored yet");
+  }
+
+  /** As its story has it. */
+  RecordRef record() {
+    return RecordRef.of(RecordKind.SCHEDULE, id(), "signal %d".formatted(signalId));
   }
 
   /** Takes over a valid request. */

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.ItemPage;
 import org.mqttintegration.resource.MergePatch;
@@ -32,6 +34,7 @@ public class ScheduleService {
   private final Plans plans;
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
+  private final Story story;
 
   ScheduleService(
       ScheduleRepository repository,
@@ -39,13 +42,15 @@ public class ScheduleService {
       ScheduleCheck checks,
       Plans plans,
       MergePatch mergePatch,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      Story story) {
     this.repository = repository;
     this.views = views;
     this.checks = checks;
     this.plans = plans;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
+    this.story = story;
   }
 
   /** The schedules that a filter lets through. */
@@ -81,7 +86,9 @@ public class ScheduleService {
   public void delete(long id) {
     unitOfWork.commit(
         () -> {
-          repository.delete(locked(id));
+          ScheduleEntity gone = locked(id);
+          story.removed(gone.record(), gone.asRequest());
+          repository.delete(gone);
           repository.flush();
           plans.remove(id);
           return id;
@@ -94,6 +101,9 @@ public class ScheduleService {
     return unitOfWork.commit(
         () -> {
           ScheduleEntity schedule = locked(id);
+          if (!schedule.paused) {
+            story.did(schedule.record(), "paused", null);
+          }
           schedule.paused = true;
           plans.remove(id);
           return views.of(repository.saveAndFlush(schedule));
@@ -108,6 +118,7 @@ public class ScheduleService {
           ScheduleEntity schedule = locked(id);
           if (schedule.paused) {
             schedule.paused = false;
+            story.did(schedule.record(), "resumed", null);
             ScheduleTrigger trigger = Plans.trigger(schedule, later(schedule.startAt, now()));
             if (trigger.computeFirstFireTime(null) != null) {
               plans.put(id, trigger);
@@ -131,10 +142,12 @@ public class ScheduleService {
           Instant now = now();
           ScheduleEntity entity = schedule.get();
           Instant oldStart = entity.startAt;
+          ScheduleRequest before = entity.id == null ? null : entity.asRequest();
           entity.apply(change.apply(entity.asRequest()), now);
           ScheduleTrigger trigger = Plans.trigger(entity, from(entity, oldStart, now));
           ScheduleCheck.checkFires(entity, trigger);
           repository.saveAndFlush(entity);
+          story.saved(entity.record(), before, entity.asRequest(), Set.of());
           if (!entity.paused) {
             plans.put(entity.id(), trigger);
           }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordEvent;
+import org.mqttintegration.activity.RecordEvents;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
@@ -14,6 +18,7 @@ import org.mqttintegration.send.SendStore.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * The way of a send of a {@link BrokerQueue}: loaded, published, and its outcome stored. On the
@@ -34,6 +39,7 @@ class Sending {
   private final SendBacklog backlog;
   private final SendMeters meters;
   private final MqttConnections connections;
+  private final RecordEvents events;
   private final SendSettings settings;
   private final RetryDelay retryDelay;
 
@@ -50,6 +56,7 @@ class Sending {
       SendBacklog backlog,
       SendMeters meters,
       MqttConnections connections,
+      RecordEvents events,
       SendSettings settings) {
     this.thread = thread;
     this.store = store;
@@ -58,6 +65,7 @@ class Sending {
     this.backlog = backlog;
     this.meters = meters;
     this.connections = connections;
+    this.events = events;
     this.settings = settings;
     this.retryDelay = new RetryDelay(settings);
   }
@@ -190,6 +198,21 @@ class Sending {
         .whenComplete((nothing, failure) -> thread.run(() -> ended(queue, send, verdict, failure)));
   }
 
+  /** Of a signal that was not sent. */
+  private void tell(QueuedSend send, Verdict verdict) {
+    Long signal = send.signalId();
+    SendStatus status = verdict.status();
+    if (signal == null || status.isSent() || status == SendStatus.CANCELLED) {
+      return;
+    }
+    String event = "send" + StringUtils.capitalize(status.word());
+    events.happened(
+        RecordEvent.failure(
+            RecordRef.of(RecordKind.SIGNAL, signal, ""),
+            event,
+            "Send %d: %s".formatted(send.id(), verdict.reason())));
+  }
+
   private void ended(
       BrokerQueue queue, QueuedSend send, Verdict verdict, @Nullable Throwable failure) {
     if (failure != null) {
@@ -203,6 +226,7 @@ class Sending {
     if (send.qos() == 2 && Outcomes.isSettled(verdict)) {
       connections.settled(key(queue), send.id());
     }
+    tell(send, verdict);
     meters.finished(verdict.status(), send);
     backlog.left(queue.brokerId());
     outcomes.committed(send.id());

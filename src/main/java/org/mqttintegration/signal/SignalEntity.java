@@ -10,6 +10,8 @@ import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.send.PayloadFormat;
 import org.mqttintegration.send.SendProperties;
@@ -40,6 +42,11 @@ class SignalEntity {
 
   long id() {
     return Objects.requireNonNull(id, "not stored yet");
+  }
+
+  /** As its story has it. */
+  RecordRef record() {
+    return RecordRef.of(RecordKind.SIGNAL, id(), name);
   }
 
   /** Takes over a valid request, to this topic where it has none of its own. */

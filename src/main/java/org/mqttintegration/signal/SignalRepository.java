@@ -28,8 +28,7 @@ interface SignalRepository
       value = "select broker_id as brokerId, topic from subscription where id = :id")
   Optional<SubscriptionTopic> findSubscriptionTopic(long id);
 
-  @Query("select s.id from Signal s where s.brokerId = :brokerId")
-  List<Long> findIdsByBrokerId(long brokerId);
+  List<SignalEntity> findByBrokerId(long brokerId);
 
   long countByBrokerId(long brokerId);
 

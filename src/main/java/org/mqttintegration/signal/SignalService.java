@@ -3,9 +3,11 @@ package org.mqttintegration.signal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.broker.BrokerRemoval;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.problem.ProblemException;
@@ -36,6 +38,7 @@ public class SignalService {
   private final UnitOfWork unitOfWork;
   private final Templates templates;
   private final ApplicationEventPublisher events;
+  private final Story story;
 
   SignalService(
       SignalRepository repository,
@@ -43,13 +46,15 @@ public class SignalService {
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
       Templates templates,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Story story) {
     this.repository = repository;
     this.checks = checks;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
     this.templates = templates;
     this.events = events;
+    this.story = story;
   }
 
   /** The signals that a filter lets through. */
@@ -91,6 +96,7 @@ public class SignalService {
         () -> {
           SignalEntity signal = locked(id);
           events.publishEvent(new SignalRemoval(List.of(id)));
+          story.removed(signal.record(), signal.asRequest());
           repository.delete(signal);
           repository.flush();
           return id;
@@ -123,7 +129,9 @@ public class SignalService {
   @EventListener
   void on(BrokerRemoval removal) {
     if (removal.cascade()) {
-      events.publishEvent(new SignalRemoval(repository.findIdsByBrokerId(removal.brokerId())));
+      List<SignalEntity> gone = repository.findByBrokerId(removal.brokerId());
+      events.publishEvent(new SignalRemoval(gone.stream().map(SignalEntity::id).toList()));
+      gone.forEach(signal -> story.removed(signal.record(), signal.asRequest()));
       repository.deleteByBrokerId(removal.brokerId());
     } else {
       removal.usedBy(repository.countByBrokerId(removal.brokerId()), "signal");
@@ -134,9 +142,12 @@ public class SignalService {
     return unitOfWork.commit(
         () -> {
           SignalEntity entity = signal.get();
+          SignalRequest before = entity.id == null ? null : entity.asRequest();
           SignalRequest request = change.apply(entity.asRequest());
           entity.apply(request, checks.subscriptionTopic(request));
-          return repository.saveAndFlush(entity).view();
+          SignalEntity stored = repository.saveAndFlush(entity);
+          story.saved(stored.record(), before, stored.asRequest(), Set.of());
+          return stored.view();
         },
         CONSTRAINTS);
   }

@@ -8,6 +8,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.RecordKind;
+import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.SubscriptionOptions;
@@ -33,6 +35,11 @@ class SubscriptionEntity {
 
   long id() {
     return Objects.requireNonNull(id, "not stored yet");
+  }
+
+  /** As its story has it. */
+  RecordRef record() {
+    return RecordRef.of(RecordKind.SUBSCRIPTION, id(), topic);
   }
 
   /** The Subscription Identifier (MQTT 5, section 3.8.2.1.2). */

@@ -23,6 +23,8 @@ interface SubscriptionRepository
 
   Optional<SubscriptionEntity> findByBrokerIdAndTopic(long brokerId, String topic);
 
+  List<SubscriptionEntity> findByBrokerId(long brokerId);
+
   long countByBrokerId(long brokerId);
 
   @Modifying

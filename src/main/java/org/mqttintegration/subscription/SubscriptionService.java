@@ -3,9 +3,11 @@ package org.mqttintegration.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.activity.Story;
 import org.mqttintegration.broker.BrokerRemoval;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
@@ -49,6 +51,7 @@ public class SubscriptionService {
   private final RequestValidator validator;
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
+  private final Story story;
 
   SubscriptionService(
       SubscriptionRepository repository,
@@ -59,7 +62,8 @@ public class SubscriptionService {
       Brokers brokers,
       RequestValidator validator,
       MergePatch mergePatch,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      Story story) {
     this.repository = repository;
     this.views = views;
     this.active = active;
@@ -69,6 +73,7 @@ public class SubscriptionService {
     this.validator = validator;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
+    this.story = story;
   }
 
   /** The subscriptions that a filter lets through. */
@@ -106,6 +111,7 @@ public class SubscriptionService {
         () -> {
           SubscriptionEntity subscription = locked(id);
           end(subscription);
+          story.removed(subscription.record(), subscription.asRequest());
           repository.delete(subscription);
           repository.flush();
           return id;
@@ -141,6 +147,9 @@ public class SubscriptionService {
   @EventListener
   void on(BrokerRemoval removal) {
     if (removal.cascade()) {
+      repository
+          .findByBrokerId(removal.brokerId())
+          .forEach(gone -> story.removed(gone.record(), gone.asRequest()));
       repository.deleteByBrokerId(removal.brokerId());
     } else {
       removal.usedBy(repository.countByBrokerId(removal.brokerId()), "subscription");
@@ -161,6 +170,9 @@ public class SubscriptionService {
           if (!wanted) {
             end(subscription);
           }
+          if (subscription.wanted != wanted) {
+            story.did(subscription.record(), wanted ? "subscribe" : "unsubscribe", null);
+          }
           subscription.wanted = wanted;
           return subscription;
         },
@@ -173,13 +185,16 @@ public class SubscriptionService {
         unitOfWork.commit(
             () -> {
               SubscriptionEntity entity = subscription.get();
+              boolean isNew = entity.id == null;
               SubscriptionRequest old = entity.asRequest();
               SubscriptionRequest changed = request.apply(old);
               if (!old.isSameFilter(changed)) {
                 end(entity);
               }
               entity.apply(changed);
-              return repository.saveAndFlush(entity);
+              SubscriptionEntity stored = repository.saveAndFlush(entity);
+              story.saved(stored.record(), isNew ? null : old, stored.asRequest(), Set.of());
+              return stored;
             },
             CONSTRAINTS);
     active.align(saved.id());
