@@ -29,6 +29,9 @@ class ConnectionStory {
   private final OutageWatch outages;
   private final Set<String> connected = new HashSet<>();
 
+  /** Those that are connected anew since somebody changed how. */
+  private final Set<String> anew = new HashSet<>();
+
   ConnectionStory(RecordEvents events, OutageWatch outages) {
     this.events = events;
     this.outages = outages;
@@ -45,15 +48,24 @@ class ConnectionStory {
     if (change.status().state() == State.CONNECTED) {
       connected.add(change.key());
       outages.over(broker);
-      events.happened(event(change, CONNECTED, Severity.INFO, null).unless(false, CONNECTED));
+      RecordEvent event = event(change, CONNECTED, Severity.INFO, null);
+      events.happened(anew.remove(change.key()) ? event : event.unless(false, CONNECTED));
     } else if (failure != null) {
       outages.goesOn(broker, failure.reason());
       events.happened(failed(change, failure));
     } else {
-      connected.remove(change.key()); // somebody wants it so
-      if (change.status().state() == State.DISCONNECTED) {
-        outages.unknown(broker);
-      }
+      gone(broker, change);
+    }
+  }
+
+  /** Somebody wants it so. */
+  private void gone(long broker, ConnectionChanged change) {
+    boolean was = connected.remove(change.key());
+    if (change.status().state() == State.DISCONNECTED) {
+      outages.unknown(broker);
+      anew.remove(change.key());
+    } else if (was) {
+      anew.add(change.key());
     }
   }
 

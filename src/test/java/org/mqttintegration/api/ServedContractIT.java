@@ -116,6 +116,7 @@ class ServedContractIT {
     askBridges();
     askRouteFiles();
     askSecrets();
+    askActivity(broker);
 
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
@@ -185,6 +186,32 @@ class ServedContractIT {
     ask("GET", file + "/versions/1", null, 200);
     ask("POST", file + "/roll-back?version=1", null, 200);
     ask("DELETE", file, null, 204);
+  }
+
+  private void askActivity(long broker) {
+    String record = "/brokers/" + broker;
+    ask("POST", record + "/thread", "{\"text\":\"**Hello** @nobody\"}", 201);
+    ask("GET", record + "/thread?kind=note&limit=1", null, 200);
+    String target = "{\"type\":\"webhook\",\"target\":\"http://127.0.0.1:9/\",\"secret\":\"s\"}";
+    long follower = ask("POST", record + "/followers", target, 201).json().required("id").asLong();
+    ask("POST", record + "/followers", target, 409);
+    String following = record + "/followers/" + follower;
+    ask("PATCH", following, "{\"events\":\"warnings\",\"secret\":null}", 200);
+    ask("GET", record + "/followers", null, 200);
+    ask("DELETE", following, null, 204);
+    ask("PUT", record + "/responsible", "{\"user\":null}", 200);
+    ask("GET", record + "/responsible", null, 200);
+    String call = "{\"summary\":\"Call\",\"dueOn\":\"2131-01-01\"}";
+    long first = ask("POST", record + "/activities", call, 201).json().required("id").asLong();
+    long second = ask("POST", record + "/activities", call, 201).json().required("id").asLong();
+    ask("PATCH", "/activities/" + first, "{\"type\":\"check\"}", 200);
+    ask("GET", "/activities/" + first, null, 200);
+    ask("POST", "/activities/" + first + "/done", "{\"feedback\":\"Done.\"}", 200);
+    ask("POST", "/activities/" + second + "/cancel", null, 200);
+    ask("GET", record + "/activities?state=done", null, 200);
+    ask("GET", "/activities?assignee=me&due=2131-01-01&limit=1", null, 200);
+    ask("GET", "/audit?recordKind=broker&event=changed&field=note&limit=1", null, 200);
+    assertThat(ask("GET", "/audit/export?format=csv", null, 200).text()).startsWith("id,at,");
   }
 
   private void askSecrets() {
