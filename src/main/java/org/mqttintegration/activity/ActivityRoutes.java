@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.access.CurrentActor;
 import org.mqttintegration.problem.ProblemException;
@@ -54,14 +55,20 @@ class ActivityRoutes extends ResourceRoutes {
     answer(operation("getActivity", "Reads an activity"), e -> activities.get(id(e)));
     answer(
         operation("patchActivity", "Changes fields of an activity"), JsonNode.class, this::patch);
-    answer(
-        operation("completeActivity", "Ends an activity as done"),
-        FeedbackRequest.class,
-        (id, request) -> close(id, true, request));
-    answer(
-        operation("cancelActivity", "Ends an activity that nobody needs to do"),
-        FeedbackRequest.class,
-        (id, request) -> close(id, false, request));
+    close(operation("completeActivity", "Ends an activity as done"), true);
+    close(operation("cancelActivity", "Ends an activity that nobody needs to do"), false);
+  }
+
+  /** The feedback may be left out, with the whole body. */
+  private void close(RouteDefinition route, boolean done) {
+    route
+        .filter(body().isNotNull())
+        .unmarshal()
+        .json(FeedbackRequest.class)
+        .end()
+        .setBody(e -> close(id(e), done, e.getMessage().getBody(FeedbackRequest.class)))
+        .marshal()
+        .json();
   }
 
   private void create(Exchange exchange) {

@@ -147,9 +147,9 @@ class Deliveries {
         .param("delay", seconds(delay.compareTo(longest) < 0 ? delay : longest))
         .update();
     database
-        .sql("update follower set last_failed_at = now(), last_error = ? where id = ?")
-        .param(reason, Types.VARCHAR)
-        .param(delivery.followerId())
+        .sql("update follower set last_failed_at = now(), last_error = :reason where id = :id")
+        .param("reason", reason, Types.VARCHAR)
+        .param("id", delivery.followerId())
         .update();
   }
 
