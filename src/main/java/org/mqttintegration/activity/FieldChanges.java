@@ -30,7 +30,7 @@ class FieldChanges {
 
   /** Fields of which only is told that they changed, whichever record has them. */
   private static final Set<String> HIDDEN =
-      Set.of("password", "payload", "will.payload", "webSocket.headers");
+      Set.of("password", "clientKey", "payload", "will.payload", "webSocket.headers");
 
   private final ObjectMapper json;
   private final Javers javers = JaversBuilder.javers().registerValue(JsonNode.class).build();
