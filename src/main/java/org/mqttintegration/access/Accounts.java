@@ -30,19 +30,5 @@ public class Accounts {
         .param("name", name)
         .query(String.class)
         .optional();
-import org.springframework.stereotype.Component;
-
-/** The accounts of users, by their login names. There are none yet but the application's own. */
-@Component
-public class Accounts {
-
-  /** Whether there is an account of that name. */
-  public boolean exists(String name) {
-    return name.equals(Actor.SYSTEM.name());
-  }
-
-  /** The mail address of an account; empty when it has none. */
-  public Optional<String> mail(String name) {
-    return Optional.empty();
   }
 }

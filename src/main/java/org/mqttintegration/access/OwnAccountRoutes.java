@@ -36,7 +36,10 @@ class OwnAccountRoutes extends ResourceRoutes {
         made -> "/me/tokens/" + made.stored().id());
     deleted(
         operation("deleteOwnToken", "Ends a token of one's own"),
-        e -> tokens.remove(OwnAccountService.asking().id(), id(e)));
+        e -> {
+          Account owner = OwnAccountService.asking();
+          tokens.remove(owner.id(), owner.name(), id(e));
+        });
   }
 
   private void changePassword(Exchange exchange) {

@@ -8,6 +8,7 @@ import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.RequestValidator;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.resource.WriteOnly;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** What everybody may do with the own account. */
@@ -20,6 +21,7 @@ class OwnAccountService {
   private final InitialPasswordFile file;
   private final RequestValidator validator;
   private final UnitOfWork unitOfWork;
+  private final ApplicationEventPublisher events;
 
   OwnAccountService(
       UserRepository repository,
@@ -27,13 +29,15 @@ class OwnAccountService {
       PasswordHash hash,
       InitialPasswordFile file,
       RequestValidator validator,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.own = own;
     this.hash = hash;
     this.file = file;
     this.validator = validator;
     this.unitOfWork = unitOfWork;
+    this.events = events;
   }
 
   OwnAccount get(Account account) {
@@ -72,6 +76,7 @@ class OwnAccountService {
                   .orElseThrow(() -> UserService.notFound(account.id()));
           user.setPassword(hashed, false);
           repository.flush();
+          events.publishEvent(AccountChanged.did(user.name, "passwordChanged", null));
           return account.id();
         },
         Map.of());

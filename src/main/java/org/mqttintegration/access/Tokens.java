@@ -11,6 +11,7 @@ import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.RequestValidator;
 import org.mqttintegration.resource.UnitOfWork;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The operations on tokens. */
@@ -22,6 +23,7 @@ class Tokens {
   private final TokenTable table;
   private final RequestValidator validator;
   private final UnitOfWork unitOfWork;
+  private final ApplicationEventPublisher events;
   private final Duration lifetime;
   private final Duration longest;
 
@@ -29,10 +31,12 @@ class Tokens {
       TokenTable table,
       RequestValidator validator,
       UnitOfWork unitOfWork,
+      ApplicationEventPublisher events,
       AccessSettings settings) {
     this.table = table;
     this.validator = validator;
     this.unitOfWork = unitOfWork;
+    this.events = events;
     this.longest = settings.tokenLifetimeMax();
     this.lifetime =
         settings.tokenLifetime().compareTo(longest) > 0 ? longest : settings.tokenLifetime();
@@ -54,13 +58,12 @@ class Tokens {
     Instant end = valid.expiresAt() == null ? now.plus(lifetime) : valid.expiresAt();
     TokenTable.Made made =
         unitOfWork.commit(
-            () ->
-                table.add(
-                    owner.id(),
-                    Objects.requireNonNull(valid.name()),
-                    Objects.requireNonNullElse(valid.role(), owner.role()),
-                    Objects.requireNonNullElse(valid.readsPayloads(), false),
-                    end),
+            () -> {
+              TokenTable.Made added = add(owner, valid, end);
+              events.publishEvent(
+                  AccountChanged.did(owner.name(), "tokenMade", added.token().name()));
+              return added;
+            },
             Map.of(
                 "api_token_account_id_name_key",
                 () ->
@@ -69,6 +72,15 @@ class Tokens {
                         "There is already a token with that name.",
                         List.of(new FieldError("name", "There is one with that name already.")))));
     return new NewToken(made.token(), made.text());
+  }
+
+  private TokenTable.Made add(Account owner, TokenRequest valid, Instant end) {
+    return table.add(
+        owner.id(),
+        Objects.requireNonNull(valid.name()),
+        Objects.requireNonNullElse(valid.role(), owner.role()),
+        Objects.requireNonNullElse(valid.readsPayloads(), false),
+        end);
   }
 
   private void check(Account owner, TokenRequest token, Instant now, List<FieldError> errors) {
@@ -89,9 +101,16 @@ class Tokens {
     }
   }
 
-  void remove(long account, long id) {
-    if (!table.remove(account, id)) {
-      throw ProblemException.notFound("token", id);
-    }
+  /** Ends a token at once. */
+  void remove(long account, String owner, long id) {
+    unitOfWork.commit(
+        () -> {
+          if (!table.remove(account, id)) {
+            throw ProblemException.notFound("token", id);
+          }
+          events.publishEvent(AccountChanged.did(owner, "tokenEnded", "token " + id));
+          return id;
+        },
+        Map.of());
   }
 }

@@ -44,7 +44,10 @@ class UserRoutes extends ResourceRoutes {
         e -> new TokenList(tokens.list(users.get(id(e)).id())));
     deleted(
         operation("deleteUserToken", "Ends a token of a user"),
-        e -> tokens.remove(users.get(id(e)).id(), tokenId(e)));
+        e -> {
+          User owner = users.get(id(e));
+          tokens.remove(owner.id(), owner.name(), tokenId(e));
+        });
   }
 
   private ItemPage<User> list(Exchange exchange) {

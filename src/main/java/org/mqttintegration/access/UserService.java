@@ -14,6 +14,7 @@ import org.mqttintegration.resource.MergePatch;
 import org.mqttintegration.resource.RequestValidator;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.resource.WriteOnly;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 
@@ -37,6 +38,7 @@ class UserService {
   private final RequestValidator validator;
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
+  private final ApplicationEventPublisher events;
 
   UserService(
       UserRepository repository,
@@ -45,7 +47,8 @@ class UserService {
       InitialPasswordFile file,
       RequestValidator validator,
       MergePatch mergePatch,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.failures = failures;
     this.hash = hash;
@@ -53,6 +56,7 @@ class UserService {
     this.validator = validator;
     this.mergePatch = mergePatch;
     this.unitOfWork = unitOfWork;
+    this.events = events;
   }
 
   ItemPage<User> list(@Nullable String name, Pageable page) {
@@ -79,7 +83,13 @@ class UserService {
     user.name = valid.validName();
     user.apply(valid.change());
     user.setPassword(hashed(valid.password()), !Boolean.FALSE.equals(valid.mustChangePassword()));
-    return unitOfWork.commit(() -> User.of(repository.saveAndFlush(user)), CONSTRAINTS);
+    return unitOfWork.commit(
+        () -> {
+          User stored = User.of(repository.saveAndFlush(user));
+          events.publishEvent(AccountChanged.saved(user.name, null, user.asChange()));
+          return stored;
+        },
+        CONSTRAINTS);
   }
 
   /** Changes the fields that a JSON Merge Patch names; it counts from the next request on. */
@@ -88,11 +98,14 @@ class UserService {
         () -> {
           List<UserEntity> administrators = repository.lockEnabled(Role.ADMINISTRATOR);
           UserEntity user = locked(id);
+          UserChange before = user.asChange();
           user.apply(validator.check(mergePatch.apply(user.asChange(), patch, UserChange.class)));
           if (!user.isActiveAdministrator()) {
             mustStay(administrators, id);
           }
-          return User.of(repository.saveAndFlush(user));
+          User stored = User.of(repository.saveAndFlush(user));
+          events.publishEvent(AccountChanged.saved(user.name, before, user.asChange()));
+          return stored;
         },
         CONSTRAINTS);
   }
@@ -106,6 +119,7 @@ class UserService {
           mustStay(administrators, id);
           repository.delete(user);
           repository.flush();
+          events.publishEvent(AccountChanged.removed(user.name, user.asChange()));
           return id;
         },
         Map.of());
@@ -125,6 +139,7 @@ class UserService {
           user.setPassword(hashed, !Boolean.FALSE.equals(valid.mustChangePassword()));
           failures.forgetAccount(user.name);
           repository.flush();
+          events.publishEvent(AccountChanged.did(user.name, "passwordChanged", null));
           return id;
         },
         Map.of());

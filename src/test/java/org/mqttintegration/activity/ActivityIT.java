@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,27 @@ class ActivityIT {
         .path("items")
         .forEach(item -> ids.add(item.path("id").asLong()));
     return ids;
+  }
+
+  @Test
+  void given_an_account_when_it_changes_then_the_audit_tells_what_and_never_a_password() {
+    String name = "audited-" + UUID.randomUUID().toString().substring(0, 8);
+    long id =
+        api.create(
+            "/users", Map.of("name", name, "password", "canary-of-accounts-1", "role", "viewer"));
+    api.patch("/users/" + id, Map.of("role", "operator")).expect(200);
+    api.put("/users/%d/password".formatted(id), Map.of("password", "canary-of-accounts-2"))
+        .expect(204);
+    api.delete("/users/" + id).expect(204);
+
+    RestApi.Answer audit = api.get("/audit?recordKind=user&recordId=" + name).expect(200);
+
+    assertThat(audit.json().path("items"))
+        .extracting(entry -> entry.path("event").asText())
+        .containsExactly("removed", "passwordChanged", "changed", "created");
+    assertThat(audit.json().at("/items/2/changes/0").toString())
+        .isEqualTo("{\"field\":\"role\",\"old\":\"viewer\",\"new\":\"operator\"}");
+    assertThat(audit.text()).doesNotContain("canary-of-accounts");
   }
 
   @Test

@@ -35,7 +35,8 @@ class HttpsTest extends RestTest {
     certificates.write("server", true, folder.resolve("server.pem"));
     certificates.writeKey("server", folder.resolve("server.key"));
     properties.add("server.ssl.certificate", () -> folder.resolve("server.pem").toString());
-    properties.add("server.ssl.certificate-private-key", () -> folder.resolve("server.key").toString());
+    properties.add(
+        "server.ssl.certificate-private-key", () -> folder.resolve("server.key").toString());
     properties.add("spring.quartz.scheduler-name", () -> "https");
   }
 
