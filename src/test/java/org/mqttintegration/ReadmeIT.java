@@ -34,6 +34,9 @@ class ReadmeIT {
   private static final Pattern EXAMPLE =
       Pattern.compile("```sh\\n(curl [^\\n]*)\\n```\\n\\n```json\\n([^\\n]*)\\n```");
 
+  private static final Pattern SIGN_IN =
+      Pattern.compile("```sh\\nexport PASSWORD='([^\\n]*)'\\n(curl [^\\n]*)\\n```");
+
   /** What differs from run to run. */
   private static final Set<String> VOLATILE =
       Set.of(
@@ -48,6 +51,8 @@ class ReadmeIT {
 
   private final ObjectMapper json = new ObjectMapper();
 
+  private String password = "";
+
   private record Example(String command, String answer) {}
 
   @Test
@@ -55,36 +60,49 @@ class ReadmeIT {
       throws Exception {
     Parts.ran(ReadmeIT.class, Part.EMBEDDED_POSTGRESQL);
     Parts.ran(ReadmeIT.class, Part.ARTEMIS);
-    List<Example> examples = examples();
+    String readme = Files.readString(Path.of("README.md"));
+    List<Example> examples = examples(readme);
     assertThat(examples).hasSizeGreaterThanOrEqualTo(7);
     try (ApplicationProcess application =
-        new ApplicationProcess("--mqtt-integration.embedded.mqtt.port=0")) {
+        new ApplicationProcess(
+            "--mqtt-integration.embedded.mqtt.port=0",
+            "--mqtt-integration.access.initial-password=")) {
       application.start();
+      signIn(readme, application);
       awaitDemonstration(application);
       for (Example example : examples) {
         if (example.command().contains(" -G ")) { // a message may still be on its way
-          await().untilAsserted(() -> check(example, application.port()));
+          await().untilAsserted(() -> check(example, application));
         } else {
-          check(example, application.port());
+          check(example, application);
         }
       }
     }
   }
 
-  private void check(Example example, int port) throws Exception {
-    assertThat(stable(run(example.command(), port)))
+  private void signIn(String readme, ApplicationProcess application) throws Exception {
+    Matcher lines = SIGN_IN.matcher(readme);
+    assertThat(lines.find()).isTrue();
+    password = lines.group(1);
+    String file = application.data().resolve("initial-admin-password").toString();
+    run(lines.group(2).replace("data/initial-admin-password", file), application.port());
+  }
+
+  private void check(Example example, ApplicationProcess application) throws Exception {
+    assertThat(stable(run(example.command(), application.port())))
         .as(example.command())
         .isEqualTo(stable(example.answer()));
   }
 
-  private static void awaitDemonstration(ApplicationProcess application) {
+  private void awaitDemonstration(ApplicationProcess application) {
+    RestApi api = application.api().as("admin", password);
     await()
         .atMost(30, TimeUnit.SECONDS)
-        .until(() -> application.api().get("/signals").json().path("total").asInt() == 1);
+        .until(() -> api.get("/signals").json().path("total").asInt() == 1);
   }
 
-  private static List<Example> examples() throws IOException {
-    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
+  private static List<Example> examples(String readme) {
+    Matcher matcher = EXAMPLE.matcher(readme);
     List<Example> examples = new ArrayList<>();
     while (matcher.find()) {
       examples.add(new Example(matcher.group(1), matcher.group(2)));
@@ -92,16 +110,11 @@ class ReadmeIT {
     return examples;
   }
 
-  private static String run(String command, int port) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                command
-                    .replace("localhost:8080", "127.0.0.1:" + port)
-                    .replaceFirst(
-                        "curl", "curl -u '%s:%s'".formatted(RestApi.USER, RestApi.PASSWORD)))
-            .start();
+  private String run(String command, int port) throws Exception {
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-c", command.replace("localhost:8080", "127.0.0.1:" + port));
+    shell.environment().put("PASSWORD", password);
+    Process process = shell.start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();
     return answer;
