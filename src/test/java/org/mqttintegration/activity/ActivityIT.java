@@ -222,7 +222,7 @@ class ActivityIT {
         .extracting(entry -> entry.path("event").asText())
         .containsExactly("removed", "passwordChanged", "changed", "created");
     assertThat(audit.json().at("/items/2/changes/0").toString())
-        .isEqualTo("{\"field\":\"role\",\"old\":\"viewer\",\"new\":\"operator\"}");
+        .isEqualTo("{\"field\":\"role\",\"old\":\"viewer\",\"new\":\"operator\",\"hidden\":false}");
     assertThat(audit.text()).doesNotContain("canary-of-accounts");
   }
 

@@ -145,6 +145,43 @@ class StoryIT {
         .containsOnlyOnce("lost");
   }
 
+  @Test
+  void
+      given_a_user_when_mentioned_then_a_mail_comes_to_the_user_and_who_created_it_is_responsible() {
+    startMail();
+    RestApi api = application.api();
+    long broker = broker(api);
+    api.create(
+        "/users",
+        Map.of(
+            "name",
+            "ann",
+            "password",
+            "battery staple 1",
+            "mail",
+            "ann@example.org",
+            "role",
+            "viewer"));
+
+    api.post(
+            "/brokers/%d/thread".formatted(broker),
+            Map.of("text", "@ann please look at this, and @nobody too"))
+        .expect(201);
+
+    await().atMost(LONG).until(() -> mail.getReceivedMessages().length > 0);
+    await().during(Duration.ofSeconds(3)).until(() -> mail.getReceivedMessages().length == 1);
+    assertThat(mail.getReceivedMessagesForDomain("ann@example.org")).hasSize(1);
+    JsonNode note =
+        thread(api, broker).stream()
+            .filter(entry -> entry.path("kind").asText().equals("note"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(note.path("mentions").toString()).isEqualTo("[\"ann\"]");
+    assertThat(note.path("actor").asText()).isEqualTo(RestApi.USER);
+    assertThat(api.get("/brokers/%d/responsible".formatted(broker)).expect(200).text())
+        .contains("\"%s\"".formatted(RestApi.USER));
+  }
+
   private long broker(RestApi api) {
     return api.create(
         "/brokers", Map.of("name", "Story", "host", "127.0.0.1", "port", mosquitto.port()));
