@@ -31,7 +31,7 @@ import org.mqttintegration.testing.TestOnEachBroker;
 class KilledApplicationIT {
 
   private static final int KILLS = Integer.getInteger("kills", 2);
-  private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 500);
+  private static final int PER_SECOND = Integer.getInteger("kills.messages-per-second", 250);
 
   private static final int SENDERS = 2;
 
@@ -39,7 +39,7 @@ class KilledApplicationIT {
   private static final int SENDS_PER_SECOND = 10;
 
   /** Some of it in a rush, as what queued up meanwhile comes at once. */
-  private static final int LEAST_MESSAGES = 20_000;
+  private static final int LEAST_MESSAGES = 10_000;
 
   private static final int MOST_QUEUED = 30_000;
 

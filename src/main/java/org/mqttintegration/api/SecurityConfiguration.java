@@ -76,6 +76,19 @@ class SecurityConfiguration {
         .build();
   }
 
+  /**
+   * Whether it lives and is ready, and why not, is everybody's, and nobody is signed in for it:
+   * accounts are in the database, which may be what is away.
+   */
+  @Bean
+  @Order(25)
+  SecurityFilterChain probesSecurity(HttpSecurity http) throws Exception {
+    return withoutSession(
+            http.securityMatcher("/actuator/health/liveness", "/actuator/health/readiness"))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
   /** Health is everybody's, its details are not. */
   @Bean
   @Order(30)
@@ -114,12 +127,15 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** No session and no cookie, and so no token against forged requests. */
   private HttpSecurity signedIn(HttpSecurity http) throws Exception {
-    return http.addFilterAt(
-            new SignInFilter(signIn, limits, problems), BasicAuthenticationFilter.class)
-        .addFilterBefore(new ForeignSite(problems), BasicAuthenticationFilter.class)
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+    return withoutSession(http)
+        .addFilterAt(new SignInFilter(signIn, limits, problems), BasicAuthenticationFilter.class)
+        .addFilterBefore(new ForeignSite(problems), BasicAuthenticationFilter.class);
+  }
+
+  /** No session and no cookie, and so no token against forged requests. */
+  private HttpSecurity withoutSession(HttpSecurity http) throws Exception {
+    return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)

@@ -45,7 +45,8 @@ class AccessIT {
     Answer health = rest.anonymous().get("//actuator/health").expect(200);
     assertThat(health.json().has("components")).isFalse();
     assertThat(rest.get("//actuator/health").json().has("components")).isTrue();
-    rest.anonymous().get("//actuator/health/readiness").expect(200);
+    Answer readiness = rest.anonymous().get("//actuator/health/readiness").expect(200);
+    assertThat(readiness.json().at("/components/recording/status").asText()).isEqualTo("UP");
     rest.anonymous().get("//actuator/env").expect(401);
     rest.anonymous().get("//openapi.yaml").expect(200);
   }
