@@ -3,7 +3,8 @@
  * only from floors below its own (see {@code ArchitectureTest}):
  *
  * <pre>
- * 8  api   console              what people touch
+ * 9  console                    pages for people: asks what api offers
+ * 8  api                        REST, what programs touch
  * 7  routefile                  engineers' files; routefile.check: what is wrong with one
  * 6  bridge                     what routes receive and send
  *    schedule   request         signals that are sent by themselves; and with a response

@@ -38,6 +38,20 @@ class AccountTable {
         .orElse(null);
   }
 
+  /** An account of that id, null when there is none. */
+  @Nullable StoredAccount find(long id) {
+    return database
+        .sql(
+            """
+            select id, name, role, reads_payloads, must_change_password, password_hash, enabled, 0 as locked
+            from account where id = :id
+            """)
+        .param("id", id)
+        .query(AccountTable::stored)
+        .optional()
+        .orElse(null);
+  }
+
   private static StoredAccount stored(ResultSet row, int number) throws SQLException {
     Account account =
         new Account(

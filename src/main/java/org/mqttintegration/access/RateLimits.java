@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
 import org.springframework.stereotype.Component;
 
 /** How many requests an account, and an address, may make. Kept in memory, for each node apart. */
@@ -22,17 +24,32 @@ public class RateLimits {
     this.limit = settings.rateLimit();
   }
 
-  /**
-   * Takes a request of an account or from an address.
-   *
-   * @return how long to wait for the next one when this one is too many, else zero
-   */
-  public Duration take(String whose) {
+  /** How long to wait for the next one when this request is one too many, else zero. */
+  private Duration take(String whose) {
     if (!limit.enabled()) {
       return Duration.ZERO;
     }
     ConsumptionProbe probe = buckets.get(whose, key -> bucket()).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+  }
+
+  private void require(String whose, String words) {
+    Duration wait = take(whose);
+    if (!wait.isZero()) {
+      throw new ProblemException(
+              ProblemType.TOO_MANY_REQUESTS, "Too many requests came %s.".formatted(words))
+          .retryAfter(wait);
+    }
+  }
+
+  /** Refuses a request when its address asked for too much. */
+  public void requireOfAddress(String address) {
+    require("address " + NetworkAddress.counted(address), "from this address");
+  }
+
+  /** Refuses a request when its account asked for too much. */
+  public void requireOfAccount(String name) {
+    require("account " + name, "of this account");
   }
 
   private Bucket bucket() {

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ class Contract {
   private static final String SCHEMAS = "#/components/schemas/";
 
   private final OpenAPI api;
+  private final Map<String, Place> places;
   private final ApiOperationResolver operations;
   private final OpenApiInteractionValidator validator;
 
@@ -42,6 +44,7 @@ class Contract {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
     this.api = new OpenAPIV3Parser().readContents(text(), null, options).getOpenAPI();
+    this.places = readPlaces();
     this.operations = new ApiOperationResolver(api, null, false);
     LevelResolver levels =
         LevelResolver.create()
@@ -96,6 +99,35 @@ class Contract {
   /** The operation that a path and method of the contract stand for. */
   Operation operation(String path, Request.Method method) {
     return operations.findApiOperation(path, method).getApiOperation().getOperation();
+  }
+
+  /**
+   * Where an operation is.
+   *
+   * @param method its HTTP method
+   * @param path its path below the host, with its parameters in braces
+   * @param operation what the contract says of it
+   */
+  record Place(String method, String path, Operation operation) {}
+
+  /** Where the operation of that id is. */
+  Place place(String operationId) {
+    return Objects.requireNonNull(places.get(operationId), operationId);
+  }
+
+  private Map<String, Place> readPlaces() {
+    String base = api.getServers().get(0).getUrl();
+    Map<String, Place> found = new HashMap<>();
+    api.getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            found.put(
+                                operation.getOperationId(),
+                                new Place(method.name(), base + path, operation))));
+    return Map.copyOf(found);
   }
 
   /** The fields that hold payloads, whatever record they are of. */

@@ -4,6 +4,7 @@ import com.atlassian.oai.validator.model.Request;
 import io.swagger.v3.oas.models.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
   /** What may be done before the password is changed. */
   private static final Set<String> BEFORE_CHANGE = Set.of("getOwnAccount", "changeOwnPassword");
 
+  private static final String OPERATION = ContractAuthorization.class.getName();
+
   private final Contract contract;
 
   ContractAuthorization(Contract contract) {
@@ -40,8 +43,13 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
       return new AuthorizationDecision(false);
     }
     HttpServletRequest request = context.getRequest();
-    Operation operation = operation(request);
-    String refusal = operation == null ? null : refusal(account, operation, request);
+    require(account, operation(request), QueryString.parse(request.getQueryString()));
+    return new AuthorizationDecision(true);
+  }
+
+  /** Refuses what that account may not do; null stands for what the contract does not have. */
+  void require(Account account, @Nullable Operation operation, Map<String, List<String>> query) {
+    String refusal = operation == null ? null : refusal(account, operation, query);
     if (refusal != null) {
       throw new RefusedException(new ProblemException(ProblemType.FORBIDDEN, refusal));
     }
@@ -52,20 +60,24 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
               ProblemType.PASSWORD_CHANGE_REQUIRED,
               "Change your password with PUT /api/v1/me/password."));
     }
-    return new AuthorizationDecision(true);
   }
 
   /** Null where the contract has none: that is refused later, with the methods that there are. */
   @Nullable Operation operation(HttpServletRequest request) {
+    if (request.getAttribute(OPERATION) instanceof Operation known) {
+      return known;
+    }
     String path = request.getRequestURI();
-    List<String> offered = contract.methods(path);
-    return offered.contains(request.getMethod())
-        ? contract.operation(path, Request.Method.valueOf(request.getMethod()))
-        : null;
+    if (!contract.methods(path).contains(request.getMethod())) {
+      return null;
+    }
+    Operation operation = contract.operation(path, Request.Method.valueOf(request.getMethod()));
+    request.setAttribute(OPERATION, operation);
+    return operation;
   }
 
   private static @Nullable String refusal(
-      Account account, Operation operation, HttpServletRequest request) {
+      Account account, Operation operation, Map<String, List<String>> query) {
     OperationAccess access = Contract.access(operation);
     Role role = access.role();
     if (role != null && !account.role().includes(role)) {
@@ -75,8 +87,7 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
     if (!access.tokens() && account.byToken()) {
       return "A token does not do for this; sign in with your password.";
     }
-    if (!account.readsPayloads()
-        && access.needsPayloads(QueryString.parse(request.getQueryString()))) {
+    if (!account.readsPayloads() && access.needsPayloads(query)) {
       return "This needs the permission to read payloads.";
     }
     return null;

@@ -49,7 +49,13 @@ class ContractValidator implements RestClientRequestValidator {
     }
   }
 
-  private void check(Exchange exchange) {
+  /**
+   * Checks a request, and hands it on.
+   *
+   * @throws org.mqttintegration.problem.ProblemException where the contract has something against
+   *     it
+   */
+  void check(Exchange exchange) {
     Message message = exchange.getMessage();
     Operation operation = contract.operation(path(message), method(message));
     Map<String, List<String>> query =

@@ -3,6 +3,7 @@ package org.mqttintegration.api;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 class FailureAnswer implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureAnswer.class);
+
+  private static final String PROBLEM = FailureAnswer.class.getName();
 
   private final ProblemJson problems;
 
@@ -34,6 +37,7 @@ class FailureAnswer implements Processor {
     String path = path(exchange);
     ProblemException problem = FailureProblem.of(failure, exchange.getExchangeId());
     log(problem, failure, path, exchange.getExchangeId());
+    exchange.setProperty(PROBLEM, problem);
     problems.answer(exchange, Problem.of(problem, path));
     Duration retryAfter = problem.retryAfter();
     if (retryAfter != null) {
@@ -52,6 +56,11 @@ class FailureAnswer implements Processor {
           exchangeId,
           failure.getClass().getName());
     }
+  }
+
+  /** What an exchange was answered with, null when it did not fail. */
+  static @Nullable ProblemException problem(Exchange exchange) {
+    return exchange.getProperty(PROBLEM, ProblemException.class);
   }
 
   static String path(Exchange exchange) {

@@ -9,6 +9,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -30,7 +31,7 @@ class SecurityConfiguration {
   };
 
   private static final String[] FILES = {
-    "/", "/index.html", "/icon.svg", "/start.css", "/openapi.yaml", "/swagger-ui", "/swagger-ui/**"
+    "/", "/icon.svg", "/openapi.yaml", "/swagger-ui", "/swagger-ui/**"
   };
 
   private final AuthenticationManager signIn;
@@ -51,13 +52,7 @@ class SecurityConfiguration {
       throws Exception {
     return signedIn(http.securityMatcher("/api/**"))
         .addFilterAfter(withheld, AuthorizationFilter.class)
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                    .permitAll()
-                    .anyRequest()
-                    .access(contract))
+        .authorizeHttpRequests(requests -> afterTheFirst(requests).anyRequest().access(contract))
         .build();
   }
 
@@ -66,13 +61,7 @@ class SecurityConfiguration {
   @Order(20)
   SecurityFilterChain ingestSecurity(HttpSecurity http) throws Exception {
     return signedIn(http.securityMatcher("/ingest", "/ingest/**"))
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                    .permitAll()
-                    .anyRequest()
-                    .hasRole("OPERATOR"))
+        .authorizeHttpRequests(requests -> afterTheFirst(requests).anyRequest().hasRole("OPERATOR"))
         .build();
   }
 
@@ -96,9 +85,7 @@ class SecurityConfiguration {
     return signedIn(http.securityMatcher("/actuator", "/actuator/**"))
         .authorizeHttpRequests(
             requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                    .permitAll()
+                afterTheFirst(requests)
                     .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, VIEWERS)
@@ -115,9 +102,7 @@ class SecurityConfiguration {
     return signedIn(http)
         .authorizeHttpRequests(
             requests ->
-                requests
-                    .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
-                    .permitAll()
+                afterTheFirst(requests)
                     .requestMatchers(HttpMethod.GET, FILES)
                     .permitAll()
                     .requestMatchers(HttpMethod.HEAD, FILES)
@@ -125,6 +110,17 @@ class SecurityConfiguration {
                     .anyRequest()
                     .authenticated())
         .build();
+  }
+
+  /** Who asks was looked at when the request came; what follows within the server goes on. */
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      afterTheFirst(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              requests) {
+    return requests
+        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+        .permitAll();
   }
 
   private HttpSecurity signedIn(HttpSecurity http) throws Exception {

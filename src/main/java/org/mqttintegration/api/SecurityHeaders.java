@@ -45,9 +45,14 @@ class SecurityHeaders extends OncePerRequestFilter {
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (request.getRequestURI().startsWith("/api/")) {
+    if (isPrivate(request.getRequestURI())) {
       response.setHeader("Cache-Control", "no-store");
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isPrivate(String path) {
+    return path.startsWith("/api/")
+        || path.startsWith("/console") && !path.startsWith("/console/assets/");
   }
 }

@@ -5,13 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.access.BearerToken;
-import org.mqttintegration.access.NetworkAddress;
 import org.mqttintegration.access.RateLimits;
-import org.mqttintegration.problem.ProblemException;
-import org.mqttintegration.problem.ProblemType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -49,11 +45,11 @@ final class SignInFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      count("address " + NetworkAddress.counted(request.getRemoteAddr()), "from this address");
+      limits.requireOfAddress(request.getRemoteAddr());
       Authentication claim = claim(request);
       if (claim != null) {
         Authentication signedIn = signIn.authenticate(claim);
-        count("account " + signedIn.getName(), "of this account");
+        limits.requireOfAccount(signedIn.getName());
         keep(signedIn, request, response);
       }
     } catch (AuthenticationException e) {
@@ -64,15 +60,6 @@ final class SignInFilter extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(request, response);
-  }
-
-  private void count(String whose, String words) {
-    Duration wait = limits.take(whose);
-    if (!wait.isZero()) {
-      throw new ProblemException(
-              ProblemType.TOO_MANY_REQUESTS, "Too many requests came %s.".formatted(words))
-          .retryAfter(wait);
-    }
   }
 
   private @Nullable Authentication claim(HttpServletRequest request) {

@@ -1,0 +1,109 @@
+package org.mqttintegration.api;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.models.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.mqttintegration.access.Account;
+import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.problem.ProblemType;
+import org.springframework.stereotype.Component;
+
+/**
+ * The operations of the contract, asked for in this process by whoever is signed in. Everything is
+ * as over HTTP: the roles, the check of the request, the route, and what is withheld.
+ */
+@Component
+public class Operations {
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private final Contract contract;
+  private final ContractAuthorization authorization;
+  private final ContractValidator validator;
+  private final WithheldPayloads withheld;
+  private final CamelContext camel;
+  private final ProducerTemplate routes;
+  private final ObjectMapper json;
+
+  Operations(
+      Contract contract,
+      ContractAuthorization authorization,
+      ContractValidator validator,
+      WithheldPayloads withheld,
+      CamelContext camel,
+      ProducerTemplate routes,
+      ObjectMapper json) {
+    this.contract = contract;
+    this.authorization = authorization;
+    this.validator = validator;
+    this.withheld = withheld;
+    this.camel = camel;
+    this.routes = routes;
+    this.json = json;
+  }
+
+  /**
+   * Asks for an operation.
+   *
+   * @return the answer's body as a JSON object is; empty where it has none
+   * @throws ProblemException whatever REST would answer with a problem
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public Map<String, Object> ask(OperationRequest request) {
+    Account account = Account.current();
+    if (account == null) {
+      throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
+    }
+    if (!camel.isStarted()) {
+      throw ProblemException.notServing();
+    }
+    Contract.Place place = contract.place(request.operationId());
+    authorization.require(account, place.operation(), QueryString.parse(request.query()));
+    byte[] answer = answer("direct:" + request.operationId(), exchange(request, place));
+    try {
+      return answer.length == 0
+          ? Map.of()
+          : json.readValue(
+              isWithheld(place.operation(), account) ? withheld.without(answer) : answer, OBJECT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isWithheld(Operation operation, Account account) {
+    return Contract.access(operation).withheld() && !account.readsPayloads();
+  }
+
+  private Exchange exchange(OperationRequest request, Contract.Place place) {
+    Exchange exchange = new DefaultExchange(camel);
+    Message message = exchange.getMessage();
+    String path = request.path(place.path());
+    message.setHeader(Exchange.HTTP_METHOD, place.method());
+    message.setHeader(Exchange.HTTP_PATH, path);
+    message.setHeader(Exchange.HTTP_URI, path);
+    message.setHeader(Exchange.HTTP_QUERY, request.query());
+    message.setHeader(Exchange.CONTENT_TYPE, request.mediaType(place.method()));
+    message.setBody(request.bytes(json));
+    validator.check(exchange);
+    request.pathParameters().forEach(message::setHeader);
+    return exchange;
+  }
+
+  private byte[] answer(String route, Exchange exchange) {
+    routes.send(route, exchange);
+    ProblemException problem = FailureAnswer.problem(exchange);
+    if (problem != null) {
+      throw problem;
+    }
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    return body == null ? new byte[0] : body;
+  }
+}

@@ -1,0 +1,44 @@
+package org.mqttintegration.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.mqttintegration.access.Account;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What all pages share: an account whose password was given by somebody else changes it first. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration implements WebMvcConfigurer {
+
+  private static final Set<String> BEFORE_CHANGE =
+      Set.of(PasswordPage.PATH, ConsoleSecurity.PROBLEM);
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(new PasswordFirst())
+        .addPathPatterns(ConsoleSecurity.BASE + "/**")
+        .excludePathPatterns(ConsoleSecurity.BASE + "/assets/**");
+  }
+
+  private static final class PasswordFirst implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler)
+        throws IOException {
+      Account account = Account.current();
+      if (account == null
+          || !account.mustChangePassword()
+          || BEFORE_CHANGE.contains(request.getRequestURI())) {
+        return true;
+      }
+      response.sendRedirect(PasswordPage.PATH);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.mqttintegration.console;
+
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.access.Account;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where people sign in; its form is taken by the security chain. */
+@Controller
+class SignInPage {
+
+  @GetMapping(ConsoleSecurity.SIGN_IN)
+  String show(
+      @RequestParam(required = false) @Nullable String failed,
+      @RequestParam(required = false) @Nullable String signedOut,
+      @RequestParam(required = false) @Nullable Long wait,
+      Model model) {
+    if (Account.current() != null) {
+      return "redirect:" + ConsoleSecurity.BASE + "/";
+    }
+    model.addAttribute("failed", failed != null);
+    model.addAttribute("signedOut", signedOut != null);
+    model.addAttribute("wait", wait);
+    return "console/sign-in";
+  }
+}

@@ -1,0 +1,117 @@
+package org.mqttintegration.testing;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+
+/**
+ * The system's Chromium. What pages ask for and complain about is watched: they may ask only the
+ * application, and their policy must stop nothing.
+ */
+public final class Chromium implements AutoCloseable {
+
+  private static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final Path SCREENS = Path.of("target", "screens");
+
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Browser browser =
+      playwright
+          .chromium()
+          .launch(
+              new BrowserType.LaunchOptions()
+                  .setExecutablePath(PROGRAM)
+                  .setArgs(
+                      List.of(
+                          "--no-sandbox",
+                          "--disable-gpu",
+                          "--disable-background-networking",
+                          "--disable-component-update",
+                          "--disable-sync")));
+  private final String base;
+  private final List<String> complaints = new ArrayList<>();
+
+  /** A browser for the application at that port. */
+  public Chromium(int port) {
+    this.base = "http://127.0.0.1:" + port;
+  }
+
+  /** Where the application is. */
+  public String base() {
+    return base;
+  }
+
+  /** A browser that nobody signed in with, on the page of that path. */
+  public Page open(String path) {
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base));
+    context.setDefaultTimeout(20_000);
+    Page page = context.newPage();
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(base) && !request.url().startsWith("data:")) {
+            complaints.add("asked for " + request.url());
+          }
+        });
+    page.onPageError(error -> complaints.add(error));
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(path);
+    return page;
+  }
+
+  /** What pages did that they must not. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** Checks the page for accessibility, and keeps how it looks: light, dark, and on a phone. */
+  public void look(Page page, String name) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      look(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT), 1280, 800);
+    }
+    look(page, name + "-phone", 360, 740);
+    page.setViewportSize(1280, 800);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static void look(Page page, String name, int width, int height) {
+    page.setViewportSize(width, height);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+    List<String> faults =
+        new AxeBuilder(page).analyze().getViolations().stream().map(Chromium::words).toList();
+    Assertions.assertThat(faults).as("what axe finds on " + name).isEmpty();
+    Object wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+    Assertions.assertThat(wide).as(name + " scrolls sideways").isEqualTo(false);
+  }
+
+  private static String words(Rule rule) {
+    return "%s: %s at %s"
+        .formatted(
+            rule.getId(),
+            rule.getHelp(),
+            rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList());
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
