@@ -62,9 +62,9 @@ final class SchemaSentence {
       return "An instant such as 2025-11-22T10:15:30Z";
     }
     Object bytes = extension(schema, MAX_BYTES);
-    boolean some = schema.getMinLength() != null && schema.getMinLength() > 0;
+    Integer least = schema.getMinLength();
     String most = bytes == null ? schema.getMaxLength() + " characters" : bytes + " bytes of UTF-8";
-    return "Text of " + (some ? "1 to " : "at most ") + most;
+    return "Text of " + (least == null || least == 0 ? "at most " : least + " to ") + most;
   }
 
   static @Nullable Object extension(Schema<?> schema, String name) {

@@ -31,7 +31,7 @@ class SecurityConfiguration {
   };
 
   private static final String[] FILES = {
-    "/", "/icon.svg", "/openapi.yaml", "/swagger-ui", "/swagger-ui/**"
+    "/", "/icon.svg", "/assets/**", "/openapi.yaml", "/swagger-ui", "/swagger-ui/**"
   };
 
   private final AuthenticationManager signIn;

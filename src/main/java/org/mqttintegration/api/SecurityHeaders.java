@@ -52,7 +52,6 @@ class SecurityHeaders extends OncePerRequestFilter {
   }
 
   private static boolean isPrivate(String path) {
-    return path.startsWith("/api/")
-        || path.startsWith("/console") && !path.startsWith("/console/assets/");
+    return path.startsWith("/api/") || path.startsWith("/console");
   }
 }

@@ -1,7 +1,8 @@
 /**
  * REST, contract first: {@code openapi.yaml} says what can be asked for, each operation goes to
  * {@code direct:<operationId>} of the feature that serves it, and whatever goes wrong on the way is
- * answered as problem details (RFC 9457). Also the start page, and the contract to read and to try.
+ * answered as problem details (RFC 9457). Also the contract to read and to try, and its operations
+ * for the console ({@link org.mqttintegration.api.Operations}).
  *
  * <p>A request passes the size limit ({@link org.mqttintegration.api.BodyLimit}), the check of
  * path, method and media type ({@link org.mqttintegration.api.RequestGate}), the header filter

@@ -19,10 +19,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry
-        .addInterceptor(new PasswordFirst())
-        .addPathPatterns(ConsoleSecurity.BASE + "/**")
-        .excludePathPatterns(ConsoleSecurity.BASE + "/assets/**");
+    registry.addInterceptor(new PasswordFirst()).addPathPatterns(ConsoleSecurity.BASE + "/**");
   }
 
   private static final class PasswordFirst implements HandlerInterceptor {

@@ -6,7 +6,6 @@ import org.mqttintegration.access.SignIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -60,8 +59,6 @@ class ConsoleSecurity {
                 requests
                     .dispatcherTypeMatchers(
                         DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                    .permitAll()
-                    .requestMatchers(HttpMethod.GET, BASE + "/assets/**", SIGN_IN)
                     .permitAll()
                     .requestMatchers(SIGN_IN)
                     .permitAll()

@@ -30,9 +30,7 @@ class OverviewPage {
     model.addAttribute(
         "brokers", operations.ask(OperationRequest.of("listBrokers").with("size", MOST)));
     model.addAttribute(
-        "activities",
-        operations.ask(
-            OperationRequest.of("listActivities").with("assignee", "me").with("state", "open")));
+        "activities", operations.ask(OperationRequest.of("listActivities").with("assignee", "me")));
     return "console/overview";
   }
 }

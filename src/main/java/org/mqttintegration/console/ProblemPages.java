@@ -30,7 +30,8 @@ class ProblemPages {
 
   @ExceptionHandler
   ModelAndView refused(ProblemException problem, HttpServletResponse response) {
-    return page(problem.type().status(), problem.type().title(), problem.detail(), response);
+    return page(problem.type().status(), problem.type().title(), problem.detail(), response)
+        .addObject("errors", problem.errors());
   }
 
   @ExceptionHandler

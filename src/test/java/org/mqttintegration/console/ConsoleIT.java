@@ -49,6 +49,8 @@ class ConsoleIT {
   @Test
   void given_a_given_password_when_somebody_signs_in_then_it_is_changed_before_anything_else() {
     String name = user("viewer", true);
+    String broker = "Seen on " + name;
+    api.create("/brokers", Map.of("name", broker, "host", "127.0.0.1", "port", 1));
     Page other = signedIn(name, GIVEN);
     Page page = chromium.open("/");
     assertThat(page).hasURL(chromium.base() + "/console/sign-in");
@@ -64,11 +66,13 @@ class ConsoleIT {
     change(page, GIVEN, OWN, OWN + " not");
     assertThat(page.locator("#again-error")).hasText("The two are not the same.");
     change(page, GIVEN, "short", "short");
-    assertThat(page.locator("#password-error")).isVisible();
+    assertThat(page.locator("#password-error")).hasText("Text of 12 to 128 characters.");
     chromium.look(page, "password");
 
     change(page, GIVEN, OWN, OWN);
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("Your password is changed.");
+    assertThat(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(broker)))
+        .isVisible();
     chromium.look(page, "overview");
 
     other.navigate("/console/");

@@ -63,6 +63,12 @@ public final class Chromium implements AutoCloseable {
             complaints.add("asked for " + request.url());
           }
         });
+    page.onResponse(
+        response -> {
+          if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+            complaints.add(response.status() + " for " + response.url());
+          }
+        });
     page.onPageError(error -> complaints.add(error));
     page.onConsoleMessage(
         message -> {
