@@ -5,10 +5,18 @@ import org.mqttintegration.routefile.ValidateCommand;
 import org.mqttintegration.secret.NewKeyCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.client.servlet.OAuth2ClientWebSecurityAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The application: connects brokers, records their messages, sends signals, serves REST. */
-@SpringBootApplication
+@SpringBootApplication(
+    exclude = { // access and api have their own; Boot's would add chains and keep tokens
+      OAuth2ClientAutoConfiguration.class,
+      OAuth2ClientWebSecurityAutoConfiguration.class,
+      OAuth2ResourceServerAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 public class MqttIntegration {
 
