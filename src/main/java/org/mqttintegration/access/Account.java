@@ -18,7 +18,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param role what it may do; with a token, what that may do
  * @param readsPayloads whether it may read payloads
  * @param mustChangePassword whether it may do nothing before its password is changed
- * @param tokenId the token that it signed in with, null for a password
+ * @param tokenId the token of ours that it signed in with, null for what else it was
+ * @param bearer whether it was a token of an issuer
  */
 public record Account(
     long id,
@@ -26,8 +27,20 @@ public record Account(
     Role role,
     boolean readsPayloads,
     boolean mustChangePassword,
-    @Nullable Long tokenId)
+    @Nullable Long tokenId,
+    boolean bearer)
     implements AuthenticatedPrincipal {
+
+  /** Not by a token of an issuer. */
+  public Account(
+      long id,
+      String name,
+      Role role,
+      boolean readsPayloads,
+      boolean mustChangePassword,
+      @Nullable Long tokenId) {
+    this(id, name, role, readsPayloads, mustChangePassword, tokenId, false);
+  }
 
   /** The account that this thread works for, null when it works for none. */
   public static @Nullable Account current() {
@@ -45,9 +58,14 @@ public record Account(
     return name;
   }
 
-  /** Whether it signed in with a token. */
+  /** Whether it signed in with a token, of ours or of an issuer. */
   public boolean byToken() {
-    return tokenId != null;
+    return bearer || tokenId != null;
+  }
+
+  /** The same, signed in with a token of an issuer. */
+  Account asBearer() {
+    return new Account(id, name, role, readsPayloads, mustChangePassword, tokenId, true);
   }
 
   /** Its role and those that this includes, and whether it reads payloads, in Spring's terms. */

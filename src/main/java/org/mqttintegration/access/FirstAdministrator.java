@@ -88,6 +88,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
     admin.name = NAME;
     admin.role = Role.ADMINISTRATOR;
     admin.enabled = true;
+    admin.makeLocal();
     giveRandom(admin);
     failures.forgetAccount(NAME);
     users.saveAndFlush(admin);

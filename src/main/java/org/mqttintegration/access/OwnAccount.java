@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param role what this sign-in may do
  * @param readsPayloads whether it may read payloads
  * @param mustChangePassword whether it may do nothing before the password is changed
- * @param tokenId the token that was signed in with, null for a password
+ * @param tokenId the token of ours that was signed in with, null for what else it was
+ * @param identityProvider the OpenID Connect issuer where the user signs in, null for a password
  */
 record OwnAccount(
     long id,
@@ -22,4 +23,5 @@ record OwnAccount(
     Role role,
     boolean readsPayloads,
     boolean mustChangePassword,
-    @Nullable Long tokenId) {}
+    @Nullable Long tokenId,
+    @Nullable String identityProvider) {}

@@ -41,8 +41,7 @@ class OwnAccountService {
   }
 
   OwnAccount get(Account account) {
-    UserEntity row =
-        repository.findById(account.id()).orElseThrow(() -> UserService.notFound(account.id()));
+    UserEntity row = row(account);
     return new OwnAccount(
         account.id(),
         account.name(),
@@ -51,11 +50,13 @@ class OwnAccountService {
         account.role(),
         account.readsPayloads(),
         account.mustChangePassword(),
-        account.tokenId());
+        account.tokenId(),
+        row.issuer);
   }
 
   /** Changes the own password; the one so far goes with it. It counts from the next request on. */
   void changePassword(Account account, @Nullable PasswordRequest request) {
+    UserService.mustHavePassword(row(account));
     PasswordRequest valid =
         validator.check(
             request,
@@ -81,6 +82,10 @@ class OwnAccountService {
         },
         Map.of());
     file.deleteFor(account.name());
+  }
+
+  private UserEntity row(Account account) {
+    return repository.findById(account.id()).orElseThrow(() -> UserService.notFound(account.id()));
   }
 
   private static String text(@Nullable WriteOnly given) {

@@ -16,8 +16,9 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs in by password or by token, whatever way it comes: each request of REST, later the login
- * form. Accounts are read each time, so that what is changed counts at once, on all nodes.
+ * Signs in by password, by token or by a JWT of the OpenID Connect issuer, whatever way it comes:
+ * each request of REST, later the login form. Accounts are read each time, so that what is changed
+ * counts at once, on all nodes.
  *
  * <p>Passwords can be guessed, so failures lock out ({@link SignInFailures}): an account from an
  * address after few; an account from wherever, or an address, after many, but not where the account
@@ -32,18 +33,21 @@ public class SignIn implements AuthenticationManager {
   private final SignInFailures failures;
   private final PasswordHash hash;
   private final CheckedPasswords checked;
+  private final OidcTokens oidc;
 
   SignIn(
       AccountTable accounts,
       TokenTable tokens,
       SignInFailures failures,
       PasswordHash hash,
-      CheckedPasswords checked) {
+      CheckedPasswords checked,
+      OidcTokens oidc) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.failures = failures;
     this.hash = hash;
     this.checked = checked;
+    this.oidc = oidc;
   }
 
   /**
@@ -53,6 +57,8 @@ public class SignIn implements AuthenticationManager {
    * @return a sign-in whose principal is an {@link Account}
    * @throws BadCredentialsException when it is wrong, or the account is disabled
    * @throws LockedOutException when it was not looked at
+   * @throws org.mqttintegration.problem.ProblemException when the issuer of a JWT does not answer,
+   *     or its user may not come in; neither is a failure
    */
   @Override
   public Authentication authenticate(Authentication claim) {
@@ -139,7 +145,7 @@ public class SignIn implements AuthenticationManager {
   }
 
   private Account byToken(String token, String address) {
-    Account account = tokens.use(token);
+    Account account = TokenTable.isOurs(token) ? tokens.use(token) : oidc.use(token);
     if (account == null) {
       failures.count(Counter.ofAddress(address));
       throw wrong();

@@ -45,6 +45,11 @@ class TokenTable {
     }
   }
 
+  /** Whether a text looks like one of these tokens; others are an issuer's. */
+  static boolean isOurs(String text) {
+    return text.startsWith(MARK);
+  }
+
   /** Makes a token. */
   Made add(long account, String name, Role role, boolean readsPayloads, Instant expiresAt) {
     byte[] bytes = new byte[RANDOM_BYTES];

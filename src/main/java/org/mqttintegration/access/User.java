@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether the user may sign in
  * @param hasPassword whether the user signs in with a password of ours
  * @param mustChangePassword whether the user must change it first
+ * @param identityProvider the OpenID Connect issuer where the user signs in, null for a password
  * @param createdAt when the user was made
  * @param updatedAt when the user was changed last
  */
@@ -28,6 +29,7 @@ record User(
     boolean enabled,
     boolean hasPassword,
     boolean mustChangePassword,
+    @Nullable String identityProvider,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -42,6 +44,7 @@ record User(
         row.enabled,
         row.passwordHash != null,
         row.mustChangePassword,
+        row.issuer,
         row.createdAt,
         row.updatedAt);
   }

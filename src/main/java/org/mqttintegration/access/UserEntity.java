@@ -31,6 +31,12 @@ class UserEntity {
   boolean readsPayloads;
   boolean enabled = true;
   boolean mustChangePassword;
+
+  /** Where it signs in; null for a password here. */
+  @Nullable String issuer;
+
+  @Nullable String subject;
+  @Nullable Instant claimsAt;
   Instant createdAt = now();
   Instant updatedAt = now();
   @Version long version;
@@ -57,6 +63,13 @@ class UserEntity {
     passwordHash = hash;
     mustChangePassword = mustChange;
     updatedAt = now();
+  }
+
+  /** Signs in here from now on, and not at an issuer any more. */
+  void makeLocal() {
+    issuer = null;
+    subject = null;
+    claimsAt = null;
   }
 
   boolean isActiveAdministrator() {

@@ -17,8 +17,14 @@ interface UserRepository
 
   Optional<UserEntity> findByName(String name);
 
-  /** Of two administrators only one at a time can go. */
+  /**
+   * Of two administrators only one at a time can go. Those of an issuer do not count: it may take
+   * the role away, or be away itself.
+   */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select a from Account a where a.enabled and a.role = :role order by a.id")
+  @Query(
+      """
+      select a from Account a where a.enabled and a.role = :role and a.issuer is null order by a.id
+      """)
   List<UserEntity> lockEnabled(Role role);
 }

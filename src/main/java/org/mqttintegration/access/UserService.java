@@ -99,7 +99,10 @@ class UserService {
           List<UserEntity> administrators = repository.lockEnabled(Role.ADMINISTRATOR);
           UserEntity user = locked(id);
           UserChange before = user.asChange();
-          user.apply(validator.check(mergePatch.apply(user.asChange(), patch, UserChange.class)));
+          user.apply(
+              validator.check(
+                  mergePatch.apply(user.asChange(), patch, UserChange.class),
+                  (change, errors) -> errors.addAll(OidcAccounts.faults(user, change))));
           if (!user.isActiveAdministrator()) {
             mustStay(administrators, id);
           }
@@ -136,6 +139,7 @@ class UserService {
     unitOfWork.commit(
         () -> {
           UserEntity user = locked(id);
+          mustHavePassword(user);
           user.setPassword(hashed, !Boolean.FALSE.equals(valid.mustChangePassword()));
           failures.forgetAccount(user.name);
           repository.flush();
@@ -158,7 +162,16 @@ class UserService {
     if (administrators.size() == 1 && administrators.get(0).id() == id) {
       throw new ProblemException(
           ProblemType.CONFLICT,
-          "This is the last administrator who is enabled; make another one first.");
+          "This is the last administrator who is enabled and has a password here; make another one first.");
+    }
+  }
+
+  /** Throws a problem when the user signs in elsewhere. */
+  static void mustHavePassword(UserEntity user) {
+    if (user.issuer != null) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "This user signs in at %s, and has no password here.".formatted(user.issuer));
     }
   }
 

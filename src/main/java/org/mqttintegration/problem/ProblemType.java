@@ -26,6 +26,8 @@ public enum ProblemType {
   INTERNAL(500, "internal-error", "Something went wrong on our side"),
   BROKER_REFUSED(502, "broker-refused", "The MQTT broker refused"),
   DATABASE_UNAVAILABLE(503, "database-unavailable", "The database does not answer"),
+  IDENTITY_PROVIDER_UNAVAILABLE(
+      503, "identity-provider-unavailable", "The identity provider does not answer"),
   NOT_SERVING(503, "not-serving", "The server takes no requests now"),
   NO_RESPONSE(504, "no-response", "No response came in time");
 

@@ -27,6 +27,7 @@ class SignInIT {
   @Autowired SignIn signIn;
   @Autowired RestApi rest;
   @Autowired JdbcClient database;
+  @Autowired OidcTokens oidc;
 
   @Test
   void given_wrong_passwords_when_there_are_too_many_then_the_right_one_waits_too() {
@@ -124,7 +125,8 @@ class SignInIT {
             new TokenTable(database),
             new SignInFailures(database),
             new PasswordHash(),
-            new CheckedPasswords());
+            new CheckedPasswords(),
+            oidc);
 
     assertThatThrownBy(() -> other.authenticate(claim("nodes", PASSWORD, "203.0.113.8")))
         .isInstanceOf(LockedOutException.class);
