@@ -29,8 +29,12 @@ import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -53,6 +57,8 @@ class OidcIT {
   @Autowired JdbcClient database;
   @Autowired OidcLogin login;
   @Autowired OidcAccounts accounts;
+  @Autowired Tokens tokens;
+  @Autowired ApplicationContext context;
 
   @DynamicPropertySource
   static void issuer(DynamicPropertyRegistry properties) {
@@ -256,6 +262,33 @@ class OidcIT {
     Account account = accounts.signIn(claims);
     assertThat(account.id()).isEqualTo(user("both").path("id").asLong());
     assertThat(account.byToken()).isFalse();
+  }
+
+  @Test
+  @Order(2)
+  void given_an_api_token_of_such_an_account_when_the_claim_gives_less_then_so_does_the_token() {
+    Account owner =
+        accounts.signIn(at(Instant.now().minusSeconds(10), "owner", OPERATOR, PAYLOADS));
+    TokenRequest request = new TokenRequest("t", Role.OPERATOR, true, null);
+    RestApi token = rest.withToken(tokens.make(owner, request).token());
+    token.post(OPERATORS_PATH).expect(404);
+
+    as("owner", VIEWER).get("/me").expect(200);
+
+    token.post(OPERATORS_PATH).expectProblem(403, "forbidden");
+    assertThat(token.get("/me").json().path("readsPayloads").asBoolean()).isFalse();
+    String path = "/users/" + user("owner").path("id").asLong();
+    rest.patch(path, Map.of("enabled", false)).expect(200);
+    token.get("/me").expectProblem(401, "not-signed-in");
+  }
+
+  @Test
+  @Order(2)
+  void given_the_libraries_when_started_then_boots_own_parts_are_not_there() {
+    assertThat(context.getBeanNamesForType(OAuth2AuthorizedClientService.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(JwtDecoder.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(SecurityFilterChain.class))
+        .noneMatch(name -> name.matches("(oauth2|jwt).*"));
   }
 
   @Test
