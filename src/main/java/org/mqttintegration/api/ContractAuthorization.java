@@ -43,8 +43,16 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
       return new AuthorizationDecision(false);
     }
     HttpServletRequest request = context.getRequest();
-    require(account, operation(request), QueryString.parse(request.getQueryString()));
+    require(account, operation(request), query(request));
     return new AuthorizationDecision(true);
+  }
+
+  private static Map<String, List<String>> query(HttpServletRequest request) {
+    try {
+      return QueryString.parse(request.getQueryString());
+    } catch (ProblemException unreadable) {
+      throw new RefusedException(unreadable); // answered as it is, though nothing is forbidden
+    }
   }
 
   /** Refuses what that account may not do; null stands for what the contract does not have. */
