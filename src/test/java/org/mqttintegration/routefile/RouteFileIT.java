@@ -110,7 +110,7 @@ class RouteFileIT {
 
     Files.delete(path());
     await().until(() -> !rest.get("/routes").text().contains("\"route-file-it\""));
-    assertThat(versions()).startsWith("deleted");
+    await().untilAsserted(() -> assertThat(versions()).startsWith("deleted")); // noted afterwards
     rest.get(FILE).expectProblem(404, "not-found");
   }
 
