@@ -306,7 +306,7 @@ class OidcIT {
 
   private static Map<String, Object> at(Instant issued, String user, String... roles) {
     Map<String, Object> claims = ISSUER.claims(user, roles);
-    claims.put("iat", Date.from(issued));
+    claims.put("iat", issued.getEpochSecond());
     return claims;
   }
 
