@@ -20,11 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class OidcLogin implements ClientRegistrationRepository {
 
-  /** The login begins at {@code /oauth2/authorization/oidc}, and ends at {@code REDIRECT}. */
+  /** The login begins at this path, followed by {@code /oidc}, and ends at {@code REDIRECT}. */
+  public static final String START = "/console/oauth2/authorization";
+
+  /** What the login is called in its paths. */
   public static final String REGISTRATION = "oidc";
 
   /** The path that the issuer must permit to send people back to. */
-  public static final String REDIRECT = "/login/oauth2/code/" + REGISTRATION;
+  public static final String REDIRECT = "/console/login/oauth2/code/" + REGISTRATION;
 
   private final OidcSettings settings;
   private final OidcProvider provider;

@@ -31,7 +31,8 @@ class ConsoleSecurity {
       SignIn signIn,
       ConsoleSession session,
       RateLimits limits,
-      Refusals refusals)
+      Refusals refusals,
+      IssuerLogin issuerLogin)
       throws Exception {
     CookieRequestCache wanted = new CookieRequestCache();
     wanted.setRequestMatcher(refusals::isPage);
@@ -40,8 +41,12 @@ class ConsoleSecurity {
           cookie.setPath(BASE);
           cookie.setAttribute("SameSite", "Lax");
         });
-    return http.securityMatcher(BASE, BASE + "/**")
-        .authenticationManager(signIn)
+    http.securityMatcher(BASE, BASE + "/**")
+        .authenticationManager(
+            claim ->
+                issuerLogin.takes(claim)
+                    ? issuerLogin.authenticate(claim)
+                    : signIn.authenticate(claim))
         .securityContext(context -> context.securityContextRepository(session))
         .requestCache(cache -> cache.requestCache(wanted))
         .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
@@ -63,8 +68,9 @@ class ConsoleSecurity {
                     .requestMatchers(SIGN_IN)
                     .permitAll()
                     .anyRequest()
-                    .authenticated())
-        .build();
+                    .authenticated());
+    issuerLogin.addTo(http);
+    return http.build();
   }
 
   /** In a cookie, not in the session: who only looks at the sign-in page needs none. */

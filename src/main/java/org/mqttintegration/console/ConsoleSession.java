@@ -82,7 +82,7 @@ class ConsoleSession implements SecurityContextRepository {
   public void saveContext(
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
     Authentication signedIn = context.getAuthentication();
-    Account account = signedIn == null ? null : Account.of(signedIn);
+    Account account = signedIn == null ? null : IssuerUser.account(signedIn);
     if (account != null) {
       HttpSession session = request.getSession();
       session.setAttribute(ACCOUNT, account.id());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -26,9 +28,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.mqttintegration.problem.ProblemException;
+import org.mqttintegration.testing.Chromium;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
@@ -54,6 +58,7 @@ class OidcIT {
   private static final OidcIssuer ISSUER = new OidcIssuer();
 
   @Autowired RestApi rest;
+  @LocalServerPort int port;
   @Autowired JdbcClient database;
   @Autowired OidcLogin login;
   @Autowired OidcAccounts accounts;
@@ -302,6 +307,29 @@ class OidcIT {
             .toList();
 
     answers.forEach(answer -> answer.join().expect(200));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void given_the_issuers_login_when_somebody_comes_back_from_it_then_the_console_is_open()
+      throws Exception {
+    ISSUER.start();
+    try (Chromium chromium = new Chromium(port)) {
+      ISSUER.signsInNext("by-login", OPERATOR);
+      Page page = chromium.open("/console/sign-in");
+      page.getByText("Sign in with your organization's account").click();
+      page.waitForURL("**/console/");
+      assertThat(page.locator(".who a").textContent()).isEqualTo("by-login");
+
+      ISSUER.signsInNext("without-role");
+      Page refused = chromium.open("/console/sign-in");
+      refused.getByText("Sign in with your organization's account").click();
+      assertThat(refused.getByRole(AriaRole.ALERT).textContent()).contains("gives you no role");
+      refused.reload();
+      assertThat(refused.getByRole(AriaRole.ALERT).count()).isZero();
+    }
+    String role = "select role from account where name = 'by-login'";
+    assertThat(database.sql(role).query(String.class).single()).isEqualTo("operator");
   }
 
   private static Map<String, Object> at(Instant issued, String user, String... roles) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import no.nav.security.mock.oauth2.token.KeyProvider;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 import org.mqttintegration.testing.Ports;
@@ -66,6 +67,19 @@ final class OidcIssuer implements AutoCloseable {
     claims.put("preferred_username", user);
     claims.put("realm_access", Map.of("roles", Arrays.asList(roles)));
     return claims;
+  }
+
+  /** Who signs in at its login next. */
+  void signsInNext(String user, String... roles) {
+    server.enqueueCallback(
+        new DefaultOAuth2TokenCallback(
+            "plant",
+            "subject of " + user,
+            JOSEObjectType.JWT.getType(),
+            List.of(AUDIENCE),
+            Map.of(
+                "preferred_username", user, "realm_access", Map.of("roles", Arrays.asList(roles))),
+            LIFETIME.toSeconds()));
   }
 
   /** A token with these claims, signed with its key. */
