@@ -70,6 +70,11 @@ class ContractAuthorization implements AuthorizationManager<RequestAuthorization
     }
   }
 
+  /** Whether that account may do it, with no query that needs more. */
+  boolean permits(Account account, Operation operation) {
+    return !account.mustChangePassword() && refusal(account, operation, Map.of()) == null;
+  }
+
   /** Null where the contract has none: that is refused later, with the methods that there are. */
   @Nullable Operation operation(HttpServletRequest request) {
     if (request.getAttribute(OPERATION) instanceof Operation known) {

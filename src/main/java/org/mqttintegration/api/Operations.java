@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -76,6 +77,23 @@ public class Operations {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether whoever is signed in may ask for an operation, as far as the contract says. */
+  public boolean permits(String operationId) {
+    Account account = Account.current();
+    return account != null
+        && authorization.permits(account, contract.place(operationId).operation());
+  }
+
+  /** The fields that an operation's JSON body may have; none where it takes none. */
+  public List<RequestField> bodyFields(String operationId) {
+    return new RequestFields(contract).ofBody(contract.place(operationId));
+  }
+
+  /** The parameters that an operation's query may have. */
+  public List<RequestField> queryFields(String operationId) {
+    return new RequestFields(contract).ofQuery(contract.place(operationId));
   }
 
   private static boolean isWithheld(Operation operation, Account account) {

@@ -20,7 +20,7 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
 
-  static final String BASE = "/console";
+  static final String BASE = ConsolePaths.BASE;
   static final String SIGN_IN = BASE + "/sign-in";
   static final String PROBLEM = BASE + "/problem";
 

@@ -12,11 +12,13 @@ import org.mqttintegration.problem.ProblemException;
  * @param summary what is wrong with the form as a whole, null when nothing is
  * @param fields what is wrong with fields
  */
-record FieldErrors(@Nullable String summary, List<FieldError> fields) {
+public record FieldErrors(@Nullable String summary, List<FieldError> fields) {
 
-  static final FieldErrors NONE = new FieldErrors(null, List.of());
+  /** Nothing is wrong. */
+  public static final FieldErrors NONE = new FieldErrors(null, List.of());
 
-  static FieldErrors of(ProblemException refused) {
+  /** What a refusal says. */
+  public static FieldErrors of(ProblemException refused) {
     return new FieldErrors(
         refused.errors().isEmpty() ? refused.detail() : "Nothing was changed yet: see below.",
         refused.errors());

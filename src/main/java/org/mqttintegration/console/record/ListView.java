@@ -1,0 +1,87 @@
+package org.mqttintegration.console.record;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * A page of a list, as its address says.
+ *
+ * @param type the kind of record
+ * @param query the parameters of the address
+ * @param groups the records by what they are grouped by; under {@code ""} when by nothing
+ * @param page the page, counted from 0
+ * @param pages how many there are
+ * @param total how many records there are
+ */
+record ListView(
+    RecordType type,
+    MultiValueMap<String, String> query,
+    Map<String, List<Map<String, Object>>> groups,
+    int page,
+    int pages,
+    long total) {
+
+  static ListView of(
+      RecordType type,
+      MultiValueMap<String, String> query,
+      Map<String, Object> answer,
+      References references) {
+    String groupedBy = query.getFirst("group");
+    Map<String, List<Map<String, Object>>> groups = new LinkedHashMap<>();
+    for (Map<String, Object> item : References.items(answer)) {
+      String group =
+          groupedBy == null || groupedBy.isEmpty()
+              ? ""
+              : references.name(groupedBy, item.get(groupedBy));
+      groups.computeIfAbsent(group, name -> new java.util.ArrayList<>()).add(item);
+    }
+    long total = ((Number) answer.getOrDefault("total", 0)).longValue();
+    int size = ((Number) answer.getOrDefault("size", 1)).intValue();
+    return new ListView(
+        type,
+        query,
+        groups,
+        ((Number) answer.getOrDefault("page", 0)).intValue(),
+        (int) ((total + size - 1) / size),
+        total);
+  }
+
+  /** The address of the same list with that parameter. */
+  public String with(String name, @Nullable Object value) {
+    UriComponentsBuilder address =
+        UriComponentsBuilder.fromPath(type.base()).queryParams(query).replaceQueryParam(name);
+    if (value != null) {
+      address.replaceQueryParam(name, value);
+    }
+    if (!name.equals("page")) {
+      address.replaceQueryParam("page");
+    }
+    return address.encode().build().toUriString();
+  }
+
+  /** The address of the list sorted by a column, the other way round when it is already. */
+  public String sorted(Column column) {
+    return with(
+        "sort",
+        column.field().equals(query.getFirst("sort")) ? "-" + column.field() : column.field());
+  }
+
+  /** How it is sorted by a column, in the words of ARIA. */
+  public String order(Column column) {
+    String sort = query.getFirst("sort");
+    return column.field().equals(sort)
+        ? "ascending"
+        : ("-" + column.field()).equals(sort) ? "descending" : "none";
+  }
+
+  /** Whether something is left out of it. */
+  public boolean filtered() {
+    return query.entrySet().stream()
+        .filter(entry -> !List.of("sort", "page", "group", "size").contains(entry.getKey()))
+        .anyMatch(entry -> entry.getValue().stream().anyMatch(text -> !text.isEmpty()));
+  }
+}

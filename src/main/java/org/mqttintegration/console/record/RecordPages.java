@@ -1,0 +1,171 @@
+package org.mqttintegration.console.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mqttintegration.api.OperationRequest;
+import org.mqttintegration.api.Operations;
+import org.mqttintegration.api.RequestField;
+import org.mqttintegration.console.ConsolePaths;
+import org.mqttintegration.console.FieldErrors;
+import org.mqttintegration.console.form.Form;
+import org.mqttintegration.problem.ProblemException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Lists of records, the page of each, and what is done to it with one click. */
+@Controller
+class RecordPages {
+
+  static final String RECORDS =
+      ConsolePaths.BASE + "/{records:brokers|subscriptions|signals|schedules}";
+  static final String RECORD = RECORDS + "/{id:[0-9]+}";
+
+  private static final Set<String> PAGING = Set.of("page", "size", "sort");
+
+  private final Operations operations;
+  private final RecordStory story;
+
+  RecordPages(Operations operations, RecordStory story) {
+    this.operations = operations;
+    this.story = story;
+  }
+
+  @GetMapping(RECORDS)
+  String list(
+      @PathVariable RecordType records,
+      @RequestParam MultiValueMap<String, String> query,
+      Model model) {
+    References references = new References(operations);
+    List<RequestField> known = operations.queryFields(records.list());
+    List<RequestField> filters = known.stream().filter(f -> !PAGING.contains(f.name())).toList();
+    model.addAttribute("references", references);
+    try {
+      model.addAttribute("view", view(records, query, known, references));
+      model.addAttribute("errors", FieldErrors.NONE);
+    } catch (ProblemException refused) {
+      model.addAttribute(
+          "view", ListView.of(records, query, Map.of("items", List.of()), references));
+      model.addAttribute("errors", FieldErrors.of(refused));
+    }
+    model.addAttribute(
+        "filters",
+        Form.fields(filters, query.toSingleValueMap(), FieldErrors.NONE, references::choices));
+    return "console/record/list";
+  }
+
+  private ListView view(
+      RecordType records,
+      MultiValueMap<String, String> query,
+      List<RequestField> known,
+      References references) {
+    OperationRequest asked = OperationRequest.of(records.list());
+    known.forEach(field -> asked.with(field.name(), query.getFirst(field.name())));
+    return ListView.of(
+        records, new LinkedMultiValueMap<>(query), operations.ask(asked), references);
+  }
+
+  @GetMapping(RECORD)
+  String show(
+      @PathVariable RecordType records,
+      @PathVariable long id,
+      @RequestParam(required = false) String cursor,
+      Model model) {
+    References references = new References(operations);
+    model.addAttribute("type", records);
+    model.addAttribute("references", references);
+    Map<String, Object> record = read(records, id);
+    model.addAttribute("record", record);
+    model.addAttribute("facts", Fact.of(records, record));
+    if (records.hasStory()) {
+      story.addTo(model, records.path(), String.valueOf(id), cursor);
+    }
+    return "console/record/record";
+  }
+
+  @PostMapping(RECORD + "/{act:subscribe|unsubscribe|pause|resume}")
+  String act(
+      @PathVariable RecordType records,
+      @PathVariable long id,
+      @PathVariable String act,
+      RedirectAttributes next) {
+    Act known =
+        records.acts().stream()
+            .filter(each -> each.path().equals(act))
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound(records.noun(), id));
+    try {
+      operations.ask(OperationRequest.of(known.operation()).at("id", id));
+      next.addFlashAttribute("done", known.done());
+    } catch (ProblemException refused) {
+      next.addFlashAttribute("failed", refused.detail());
+    }
+    return "redirect:" + records.base() + "/" + id;
+  }
+
+  @GetMapping(RECORD + "/delete")
+  String askToDelete(@PathVariable RecordType records, @PathVariable long id, Model model) {
+    model.addAttribute("type", records);
+    model.addAttribute("record", read(records, id));
+    model.addAttribute("along", along(records, id));
+    return "console/record/delete";
+  }
+
+  @PostMapping(RECORD + "/delete")
+  String delete(
+      @PathVariable RecordType records,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String along,
+      RedirectAttributes next) {
+    Map<String, Object> record = read(records, id);
+    try {
+      operations.ask(
+          OperationRequest.of(records.delete())
+              .at("id", id)
+              .with("cascade", records == RecordType.BROKERS && !along.isEmpty() ? true : null));
+    } catch (ProblemException refused) {
+      next.addFlashAttribute("failed", refused.detail());
+      return "redirect:" + records.base() + "/" + id;
+    }
+    next.addFlashAttribute(
+        "done",
+        "The %s %s is deleted.".formatted(records.noun(), record.get(records.titleField())));
+    return "redirect:" + records.base();
+  }
+
+  private Map<String, Object> read(RecordType records, long id) {
+    return operations.ask(OperationRequest.of(records.get()).at("id", id));
+  }
+
+  /** What goes with a record when it is deleted, in words; empty when nothing does. */
+  private String along(RecordType records, long id) {
+    return switch (records) {
+      case BROKERS ->
+          joined(
+              counted(RecordType.SUBSCRIPTIONS, "brokerId", id),
+              counted(RecordType.SIGNALS, "brokerId", id));
+      case SIGNALS -> counted(RecordType.SCHEDULES, "signalId", id);
+      default -> "";
+    };
+  }
+
+  private static String joined(String one, String other) {
+    return one.isEmpty() || other.isEmpty() ? one + other : one + " and " + other;
+  }
+
+  private String counted(RecordType type, String field, long id) {
+    Object total =
+        operations
+            .ask(OperationRequest.of(type.list()).with(field, id).with("size", 1))
+            .getOrDefault("total", 0);
+    long count = ((Number) total).longValue();
+    return count == 0 ? "" : "%d %s".formatted(count, count == 1 ? type.noun() : type.path());
+  }
+}
