@@ -3,6 +3,7 @@ package org.mqttintegration.console;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.SqlState;
@@ -104,6 +105,7 @@ class ProblemPages {
     response.setStatus(status);
     return new ModelAndView("console/problem")
         .addObject("title", title)
-        .addObject("detail", detail);
+        .addObject("detail", detail)
+        .addObject("errors", List.of()); // a page that failed may have left its own
   }
 }

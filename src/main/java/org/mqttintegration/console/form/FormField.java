@@ -37,6 +37,13 @@ public record FormField(
     return "field-" + path.replaceAll("[^A-Za-z0-9]+", "-");
   }
 
+  /** What helps to fill it in: the contract's words, without its marks. */
+  public String hint() {
+    return of.writeOnly() && of.nullable()
+        ? "It is never shown. Left empty, the one that is stored stays."
+        : of.description().replace("`", "");
+  }
+
   /** Whether something below it, or it itself, is wrong. */
   public boolean wrong() {
     return error != null

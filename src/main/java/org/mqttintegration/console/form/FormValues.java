@@ -47,8 +47,9 @@ public final class FormValues {
     Map<String, Object> changes = new LinkedHashMap<>();
     for (RequestField field : fields) {
       String name = field.name();
-      if (read.containsKey(name)
-          && !comparable(field, read.get(name)).equals(comparable(field, drawn.get(name)))) {
+      if (read.containsKey(name) && field.writeOnly()
+          || read.containsKey(name)
+              && !comparable(field, read.get(name)).equals(comparable(field, drawn.get(name)))) {
         changes.put(name, read.get(name));
       }
     }

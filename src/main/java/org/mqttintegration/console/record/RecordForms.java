@@ -118,6 +118,7 @@ class RecordForms {
     References references = new References(operations);
     model.addAttribute("type", records);
     model.addAttribute("id", id);
+    model.addAttribute("heading", (id == null ? "New " : "Change the ") + records.noun());
     model.addAttribute("drawn", FormValues.text(drawn));
     model.addAttribute("errors", errors);
     List<FormField> form = Form.fields(fields, values, errors, references::choices);

@@ -1,6 +1,7 @@
 package org.mqttintegration.console.record;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
@@ -14,6 +15,7 @@ import org.springframework.ui.Model;
 public class RecordStory {
 
   private static final int MOST = 20;
+  private static final int MOST_ACTIVITIES = 100;
 
   private final Operations operations;
 
@@ -37,8 +39,7 @@ public class RecordStory {
             about("listThread", records, record).with("limit", MOST).with("cursor", cursor)));
     model.addAttribute("followers", operations.ask(about("listFollowers", records, record)));
     model.addAttribute("responsible", operations.ask(about("getResponsible", records, record)));
-    model.addAttribute(
-        "activities", operations.ask(about("listRecordActivities", records, record)));
+    model.addAttribute("activities", open(about("listRecordActivities", records, record)));
     model.addAttribute(
         "followerFields",
         operations.permits("addFollower")
@@ -48,6 +49,13 @@ public class RecordStory {
                 FieldErrors.NONE,
                 field -> List.of())
             : List.of());
+  }
+
+  /** What is still to be done. */
+  private List<Map<String, Object>> open(OperationRequest request) {
+    return References.items(operations.ask(request.with("limit", MOST_ACTIVITIES))).stream()
+        .filter(activity -> activity.get("closedAt") == null)
+        .toList();
   }
 
   static OperationRequest about(String operation, String records, String record) {

@@ -3,9 +3,13 @@ package org.mqttintegration.console.record;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.testing.Chromium;
 import org.mqttintegration.testing.IntegrationTest;
@@ -38,28 +42,29 @@ class RecordPagesIT {
   }
 
   @Test
-  void given_an_administrator_when_a_broker_is_made_in_the_console_then_its_faults_stand_at_fields_and_it_connects() {
+  void
+      given_an_administrator_when_a_broker_is_made_in_the_console_then_its_faults_stand_at_fields_and_it_connects() {
     Page page = signedIn("administrator", "/console/brokers?name=" + mark);
     assertThat(page.locator("main")).containsText("Nothing is like that.");
     chromium.look(page, "brokers-none");
     page.getByRole(AriaRole.LINK, named("New broker")).click();
     chromium.look(page, "broker-new");
 
-    page.getByLabel("Host").fill("127.0.0.1/plant");
-    page.getByLabel("Port").fill("a port");
-    page.getByLabel("Note").fill("Made by hand");
+    page.locator("#field-host").fill("127.0.0.1/plant");
+    page.locator("#field-port").fill("a port");
+    page.locator("#field-note").fill("Made by hand");
     press(page, "Make the broker");
 
     assertThat(page.locator("#field-name-error")).containsText("Text of 1 to 255");
     assertThat(page.locator("#field-host-error")).containsText("without scheme, port or path");
     assertThat(page.locator("#field-port-error")).containsText("A whole number");
-    assertThat(page.getByLabel("Port")).hasValue("a port");
-    assertThat(page.getByLabel("Note")).hasValue("Made by hand");
+    assertThat(page.locator("#field-port")).hasValue("a port");
+    assertThat(page.locator("#field-note")).hasValue("Made by hand");
     chromium.look(page, "broker-refused");
 
-    page.getByLabel("Name").first().fill("Plant " + mark);
-    page.getByLabel("Host").fill("127.0.0.1");
-    page.getByLabel("Port").fill("1");
+    page.locator("#field-name").fill("Plant " + mark);
+    page.locator("#field-host").fill("127.0.0.1");
+    page.locator("#field-port").fill("1");
     press(page, "Make the broker");
     assertThat(page.getByRole(AriaRole.HEADING, titled("Plant " + mark))).isVisible();
     press(page, "Check connection");
@@ -67,7 +72,7 @@ class RecordPagesIT {
     chromium.look(page, "broker-check-failed");
 
     page.getByRole(AriaRole.LINK, named("Change the broker")).click();
-    page.getByLabel("Port").fill(String.valueOf(local.port()));
+    page.locator("#field-port").fill(String.valueOf(local.port()));
     press(page, "Save");
     press(page, "Check connection");
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("accepted the connection");
@@ -78,12 +83,13 @@ class RecordPagesIT {
   }
 
   @Test
-  void given_a_form_that_is_open_when_somebody_else_changes_the_record_then_only_what_was_typed_is_changed() {
+  void
+      given_a_form_that_is_open_when_somebody_else_changes_the_record_then_only_what_was_typed_is_changed() {
     long broker = broker();
     Page page = signedIn("administrator", "/console/brokers/" + broker + "/edit");
     api.patch("/brokers/" + broker, Map.of("keepalive", 17, "password", "kept")).expect(200);
 
-    page.getByLabel("Note").fill("Two lines\nof a note");
+    page.locator("#field-note").fill("Two lines\nof a note");
     press(page, "Save");
 
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("Changed.");
@@ -114,22 +120,22 @@ class RecordPagesIT {
   void given_a_broker_when_an_operator_subscribes_and_sends_then_each_outcome_is_shown() {
     long broker = broker();
     Page page = signedIn("operator", "/console/subscriptions/new?brokerId=" + broker);
-    page.getByLabel("Topic").fill("plant/" + mark + "/#");
-    page.getByLabel("QoS").selectOption("1");
+    page.locator("#field-topic").fill("plant/" + mark + "/#");
+    page.locator("#field-qos").selectOption("1");
     press(page, "Make the subscription");
     press(page, "Subscribe");
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("The broker was asked.");
     assertThat(page.locator("dd .state").first()).hasText("Subscribed");
 
     page.navigate("/console/signals/new?brokerId=" + broker);
-    page.getByLabel("Name").first().fill("Greeting " + mark);
-    page.getByLabel("Topic").first().fill("plant/" + mark + "/{{line}}");
-    page.getByLabel("Payload").first().fill("Hello {{who}}");
+    page.locator("#field-name").fill("Greeting " + mark);
+    page.locator("#field-topic").fill("plant/" + mark + "/{{line}}");
+    page.locator("#field-payload").fill("Hello {{who}}");
     press(page, "Make the signal");
     page.getByRole(AriaRole.LINK, named("Send")).click();
     press(page, "Send it");
     assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-    page.getByLabel("Values").fill("{\"line\": \"4\", \"who\": \"people\"}");
+    page.locator("#field-values").fill("{\"line\": \"4\", \"who\": \"people\"}");
     chromium.look(page, "signal-send");
     press(page, "Send it");
     assertThat(page.locator("#outcome .state")).hasText("Handed over");
@@ -188,8 +194,7 @@ class RecordPagesIT {
 
   private long broker() {
     return api.create(
-        "/brokers",
-        Map.of("name", "Broker " + mark, "host", "127.0.0.1", "port", local.port()));
+        "/brokers", Map.of("name", "Broker " + mark, "host", "127.0.0.1", "port", local.port()));
   }
 
   private Page signedIn(String role, String path) {
@@ -205,8 +210,7 @@ class RecordPagesIT {
   }
 
   private static void press(Page page, String button) {
-    page.getByRole(
-            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
         .click();
   }
 
