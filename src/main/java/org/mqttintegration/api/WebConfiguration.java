@@ -34,7 +34,8 @@ class WebConfiguration implements WebMvcConfigurer {
     // ours first: it points to our contract, and nowhere else
     registry
         .addResourceHandler("/swagger-ui/**")
-        .addResourceLocations("classpath:/static/swagger-ui/", SwaggerUi.location());
+        .addResourceLocations(
+            "classpath:/static/swagger-ui/", Webjar.location("org.webjars", "swagger-ui"));
   }
 
   @Override

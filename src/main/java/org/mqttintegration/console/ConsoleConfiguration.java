@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.mqttintegration.access.Account;
+import org.mqttintegration.api.Webjar;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What all pages share: an account whose password was given by somebody else changes it first. */
@@ -20,6 +22,13 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new PasswordFirst()).addPathPatterns(ConsoleSecurity.BASE + "/**");
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/assets/htmx/**")
+        .addResourceLocations(Webjar.location("org.webjars.npm", "htmx.org") + "dist/");
   }
 
   private static final class PasswordFirst implements HandlerInterceptor {
