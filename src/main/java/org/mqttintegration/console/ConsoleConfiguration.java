@@ -26,9 +26,17 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    library(registry, "htmx", "htmx.org", "dist/");
+    library(registry, "htmx-sse", "htmx-ext-sse", "");
+    library(registry, "uplot", "uplot", "dist/");
+    library(registry, "codemirror", "codemirror", "");
+  }
+
+  private static void library(
+      ResourceHandlerRegistry registry, String path, String artifact, String folder) {
     registry
-        .addResourceHandler("/assets/htmx/**")
-        .addResourceLocations(Webjar.location("org.webjars.npm", "htmx.org") + "dist/");
+        .addResourceHandler("/assets/%s/**".formatted(path))
+        .addResourceLocations(Webjar.location("org.webjars.npm", artifact) + folder);
   }
 
   private static final class PasswordFirst implements HandlerInterceptor {
