@@ -64,3 +64,17 @@ class SeenEventSource extends EventTarget {
 }
 
 htmx.createEventSource = (url) => new SeenEventSource(url);
+
+// What is drawn as before stays as it is, with what somebody marked or opened in it.
+const last = new Map();
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const part = event.detail.target;
+  if (!part.getAttribute('hx-trigger')?.includes('sse:')) {
+    return;
+  }
+  const path = event.detail.pathInfo.requestPath;
+  if (last.get(path) === event.detail.serverResponse) {
+    event.detail.shouldSwap = false;
+  }
+  last.set(path, event.detail.serverResponse);
+});

@@ -22,14 +22,15 @@ public record BrokerCheck(boolean success, String message, List<Step> steps) {
    * @param millis how long it took
    * @param detail what it found
    */
-  public record Step(String name, boolean success, double millis, @Nullable String detail) {}
+  public record Step(String name, boolean success, double millis, @Nullable String detail) {
+
+    static Step of(ConnectionCheck.Step step) {
+      return new Step(WireName.of(step.name()), step.success(), step.millis(), step.detail());
+    }
+  }
 
   static BrokerCheck of(ConnectionCheck check) {
     return new BrokerCheck(
-        check.success(),
-        check.message(),
-        check.steps().stream()
-            .map(s -> new Step(WireName.of(s.name()), s.success(), s.millis(), s.detail()))
-            .toList());
+        check.success(), check.message(), check.steps().stream().map(Step::of).toList());
   }
 }

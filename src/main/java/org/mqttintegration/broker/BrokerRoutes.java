@@ -25,9 +25,11 @@ class BrokerRoutes extends ResourceRoutes {
           "connectionCheckedAt");
 
   private final BrokerService brokers;
+  private final ConnectionChecks checks;
 
-  BrokerRoutes(BrokerService brokers) {
+  BrokerRoutes(BrokerService brokers, ConnectionChecks checks) {
     this.brokers = brokers;
+    this.checks = checks;
   }
 
   @Override
@@ -47,6 +49,13 @@ class BrokerRoutes extends ResourceRoutes {
     answer(
         operation("checkBrokerConnection", "Connects to a broker, step by step"),
         e -> brokers.check(id(e)));
+    accepted(
+        operation("startConnectionCheck", "Starts to connect to a broker, step by step"),
+        e -> checks.start(id(e)),
+        check -> "/brokers/%d/connection-checks/%s".formatted(check.brokerId(), check.id()));
+    answer(
+        operation("getConnectionCheck", "Tells how far a connection check is"),
+        e -> checks.get(id(e), String.valueOf(RequestParameters.of(e).text("check"))));
   }
 
   private ItemPage<Broker> list(Exchange exchange) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,14 @@ public class BrokerService {
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
   public BrokerCheck check(long id) {
+    return check(id, step -> {});
+  }
+
+  /** The same, and tells each step as it ends. */
+  BrokerCheck check(long id, Consumer<ConnectionCheck.Step> watcher) {
     ConnectionOptions options = credentials.options(stored(id));
-    ConnectionCheck check = probe.check(options); // outside of any transaction: it takes seconds
+    ConnectionCheck check =
+        probe.check(options, watcher); // outside of any transaction: it takes seconds
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     unitOfWork.commit(
         () -> {

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.SqlState;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What people see instead of a page when something is wrong: what it is, and where to go on. */
@@ -38,6 +40,12 @@ class ProblemPages {
   @ExceptionHandler
   ModelAndView denied(AccessDeniedException denied, HttpServletResponse response) {
     return page(403, ProblemType.FORBIDDEN.title(), "Your account may not do that.", response);
+  }
+
+  /** The page was closed while it was written to; nobody reads what is wrong. */
+  @ExceptionHandler
+  @Nullable ModelAndView gone(AsyncRequestNotUsableException closed) {
+    return null;
   }
 
   @ExceptionHandler

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ConnectionCheck.Step;
@@ -32,9 +33,18 @@ public class ConnectionProbe {
    * off, and disconnects again. Blocks for at most the connect timeout of each step.
    */
   public ConnectionCheck check(ConnectionOptions options) {
+    return check(options, step -> {});
+  }
+
+  /**
+   * The same, and tells each step as it ends.
+   *
+   * @param watcher called by any thread
+   */
+  public ConnectionCheck check(ConnectionOptions options, Consumer<Step> watcher) {
     ConnectionOptions own =
         options.forCheck("check-" + UUID.randomUUID().toString().substring(0, 8));
-    Attempt attempt = new Attempt();
+    Attempt attempt = new Attempt(watcher);
     BrokerTransport transport = connections.transports().to(own, attempt::step);
     PahoLink link =
         new PahoLink(own, transport, new PacketIdentifiers(), connections.scheduler(), attempt);
@@ -60,10 +70,17 @@ public class ConnectionProbe {
 
     private final CompletableFuture<ConnectionCheck> outcome = new CompletableFuture<>();
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
+    private final Consumer<Step> watcher;
     private volatile long stepStart = System.nanoTime();
 
+    Attempt(Consumer<Step> watcher) {
+      this.watcher = watcher;
+    }
+
     void step(StepName name, boolean success, long nanos, @Nullable String detail) {
-      steps.add(new Step(name, success, nanos / NANOS_PER_MILLI, detail));
+      Step step = new Step(name, success, nanos / NANOS_PER_MILLI, detail);
+      steps.add(step);
+      watcher.accept(step);
       stepStart = System.nanoTime();
     }
 

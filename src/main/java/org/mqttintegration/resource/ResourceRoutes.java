@@ -13,6 +13,7 @@ public abstract class ResourceRoutes extends RouteBuilder {
 
   private static final String BASE_PATH = "/api/v1";
   private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
 
   /** Begins the route of an operation; what it throws becomes a problem (RFC 9457). */
@@ -55,6 +56,21 @@ public abstract class ResourceRoutes extends RouteBuilder {
               exchange.getMessage().setHeader("Location", BASE_PATH + path.apply(record));
             })
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(CREATED))
+        .marshal()
+        .json();
+  }
+
+  /** Answers what was begun: 202, with the Location that tells more. */
+  protected <T> void accepted(
+      RouteDefinition route, Function<Exchange, T> work, Function<T, String> path) {
+    route
+        .process(
+            exchange -> {
+              T begun = work.apply(exchange);
+              exchange.getMessage().setBody(begun);
+              exchange.getMessage().setHeader("Location", BASE_PATH + path.apply(begun));
+            })
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(ACCEPTED))
         .marshal()
         .json();
   }

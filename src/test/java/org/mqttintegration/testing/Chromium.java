@@ -7,11 +7,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -21,6 +24,7 @@ import org.assertj.core.api.Assertions;
 public final class Chromium implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final String PASSWORD = "a password for pages";
   private static final Path SCREENS = Path.of("target", "screens");
 
   private final Playwright playwright =
@@ -77,6 +81,26 @@ public final class Chromium implements AutoCloseable {
           }
         });
     page.navigate(path);
+    return page;
+  }
+
+  /** A page that somebody new of a role signed in for. */
+  public Page signedIn(RestApi api, String role, String path) {
+    return signedIn(api, Map.of("role", role), path);
+  }
+
+  /** A page that somebody new signed in for. */
+  public Page signedIn(RestApi api, Map<String, ?> account, String path) {
+    String name = account.get("role") + "-" + UUID.randomUUID().toString().substring(0, 8);
+    Map<String, Object> user = new HashMap<>(account);
+    user.put("name", name);
+    user.put("password", PASSWORD);
+    user.put("mustChangePassword", false);
+    api.create("/users", user);
+    Page page = open(path);
+    page.getByLabel("User name").fill(name);
+    page.getByLabel("Password").fill(PASSWORD);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
     return page;
   }
 

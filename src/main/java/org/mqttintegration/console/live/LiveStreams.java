@@ -42,7 +42,7 @@ class LiveStreams implements SmartLifecycle {
   }
 
   @GetMapping(path = ConsolePaths.BASE + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<SseEmitter> open() {
+  ResponseEntity<SseEmitter> stream() {
     if (!running || streams.size() >= most) {
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
     }
@@ -52,6 +52,11 @@ class LiveStreams implements SmartLifecycle {
     emitter.onTimeout(emitter::complete);
     streams.add(stream);
     return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter);
+  }
+
+  /** How many are open. */
+  int open() {
+    return streams.size();
   }
 
   @Scheduled(fixedRate = 500, timeUnit = TimeUnit.MILLISECONDS)

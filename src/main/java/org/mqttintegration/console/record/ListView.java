@@ -63,6 +63,11 @@ record ListView(
     return address.encode().build().toUriString();
   }
 
+  /** The address of the list as it is. */
+  public String here() {
+    return with("page", page == 0 ? null : page);
+  }
+
   /** The address of the list sorted by a column, the other way round when it is already. */
   public String sorted(Column column) {
     return with(

@@ -1,8 +1,10 @@
 package org.mqttintegration.console.record;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.api.RequestField;
@@ -28,6 +30,9 @@ class RecordPages {
       ConsolePaths.BASE + "/{records:brokers|subscriptions|signals|schedules}";
   static final String RECORD = RECORDS + "/{id:[0-9]+}";
 
+  /** What htmx sends when it asks for a part of a page. */
+  static final String FRAGMENT = "HX-Request";
+
   private static final Set<String> PAGING = Set.of("page", "size", "sort");
 
   private final Operations operations;
@@ -47,18 +52,27 @@ class RecordPages {
     List<RequestField> known = operations.queryFields(records.list());
     List<RequestField> filters = known.stream().filter(f -> !PAGING.contains(f.name())).toList();
     model.addAttribute("references", references);
+    FieldErrors errors = FieldErrors.NONE;
     try {
       model.addAttribute("view", view(records, query, known, references));
-      model.addAttribute("errors", FieldErrors.NONE);
     } catch (ProblemException refused) {
       model.addAttribute(
           "view", ListView.of(records, query, Map.of("items", List.of()), references));
-      model.addAttribute("errors", FieldErrors.of(refused));
+      errors = FieldErrors.of(refused);
     }
+    model.addAttribute("errors", errors);
     model.addAttribute(
-        "filters",
-        Form.fields(filters, query.toSingleValueMap(), FieldErrors.NONE, references::choices));
+        "filters", Form.fields(filters, query.toSingleValueMap(), errors, references::choices));
     return "console/record/list";
+  }
+
+  /** The table alone, for a list that is up to date by itself. */
+  @GetMapping(path = RECORDS, headers = FRAGMENT)
+  String rows(
+      @PathVariable RecordType records,
+      @RequestParam MultiValueMap<String, String> query,
+      Model model) {
+    return list(records, query, model) + " :: rows";
   }
 
   private ListView view(
@@ -84,10 +98,20 @@ class RecordPages {
     Map<String, Object> record = read(records, id);
     model.addAttribute("record", record);
     model.addAttribute("facts", Fact.of(records, record));
+    model.addAttribute("uses", uses(records, id));
     if (records.hasStory()) {
       story.addTo(model, records.path(), String.valueOf(id), cursor);
     }
     return "console/record/record";
+  }
+
+  /** What changes by itself on the page of a record. */
+  @GetMapping(path = RECORD, headers = FRAGMENT)
+  String standing(@PathVariable RecordType records, @PathVariable long id, Model model) {
+    model.addAttribute("type", records);
+    model.addAttribute("references", new References(operations));
+    model.addAttribute("record", read(records, id));
+    return "console/record/record :: standing";
   }
 
   @PostMapping(RECORD + "/{act:subscribe|unsubscribe|pause|resume}")
@@ -144,20 +168,22 @@ class RecordPages {
     return operations.ask(OperationRequest.of(records.get()).at("id", id));
   }
 
-  /** What goes with a record when it is deleted, in words; empty when nothing does. */
-  private String along(RecordType records, long id) {
-    return switch (records) {
-      case BROKERS ->
-          joined(
-              counted(RecordType.SUBSCRIPTIONS, "brokerId", id),
-              counted(RecordType.SIGNALS, "brokerId", id));
-      case SIGNALS -> counted(RecordType.SCHEDULES, "signalId", id);
-      default -> "";
-    };
+  /** How many records of each kind name this one, to be led to. */
+  private Map<RecordType, String> uses(RecordType records, long id) {
+    Map<RecordType, String> uses = new EnumMap<>(RecordType.class);
+    for (RecordType user : records.users()) {
+      String counted = counted(user, records.noun() + "Id", id);
+      uses.put(user, counted.isEmpty() ? "no " + user.path() : counted);
+    }
+    return uses;
   }
 
-  private static String joined(String one, String other) {
-    return one.isEmpty() || other.isEmpty() ? one + other : one + " and " + other;
+  /** What goes with a record when it is deleted, in words; empty when nothing does. */
+  private String along(RecordType records, long id) {
+    return records.takenAlong().stream()
+        .map(user -> counted(user, records.noun() + "Id", id))
+        .filter(counted -> !counted.isEmpty())
+        .collect(Collectors.joining(" and "));
   }
 
   private String counted(RecordType type, String field, long id) {

@@ -140,6 +140,28 @@ enum RecordType {
     return story;
   }
 
+  /** The kinds whose records name one of this kind. */
+  List<RecordType> users() {
+    return switch (this) {
+      case BROKERS -> List.of(SUBSCRIPTIONS, SIGNALS);
+      case SUBSCRIPTIONS -> List.of(SIGNALS);
+      case SIGNALS -> List.of(SCHEDULES);
+      case SCHEDULES -> List.of();
+    };
+  }
+
+  /** Those of them that go with it when it is deleted; the others stay. */
+  List<RecordType> takenAlong() {
+    return this == SUBSCRIPTIONS ? List.of() : users();
+  }
+
+  /** When its pages look again, in the words of htmx. */
+  public String liveBy() {
+    return this == BROKERS || this == SUBSCRIPTIONS
+        ? "sse:brokers, sse:beat"
+        : "sse:sends, sse:beat";
+  }
+
   /** The field that names a record. */
   public String titleField() {
     return columns.get(0).field();

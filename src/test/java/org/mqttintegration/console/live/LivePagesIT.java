@@ -1,0 +1,114 @@
+package org.mqttintegration.console.live;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mqttintegration.embedded.LocalBroker;
+import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.IntegrationTest;
+import org.mqttintegration.testing.RestApi;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Pages are up to date by themselves. */
+@IntegrationTest
+class LivePagesIT {
+
+  @Autowired private RestApi api;
+  @Autowired private LocalBroker local;
+  @Autowired private LiveStreams streams;
+  @LocalServerPort private int port;
+
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+  private Chromium chromium;
+
+  @BeforeEach
+  void open() {
+    chromium = new Chromium(port);
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(chromium.complaints()).isEmpty();
+    chromium.close();
+  }
+
+  @Test
+  void given_an_open_overview_when_a_broker_connects_and_messages_go_then_it_shows_both() {
+    long broker = broker(1);
+    Page page = chromium.signedIn(api, "viewer", "/console/");
+    Locator row = row(page);
+    assertThat(row).containsText("Connection refused");
+    page.evaluate("window.notReloaded = true");
+
+    api.patch("/brokers/" + broker, Map.of("port", local.port())).expect(200);
+
+    assertThat(row.locator(".state")).hasText("Connected");
+    send(broker, 5);
+    assertThat(page.locator("#rates .tile").nth(1).locator("strong")).not().hasText("0.0 a second");
+    assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+    chromium.look(page, "overview-live");
+  }
+
+  @Test
+  void given_an_open_list_when_a_row_has_the_focus_then_it_keeps_it_through_updates() {
+    long broker = broker(1);
+    Page page = chromium.signedIn(api, "viewer", "/console/brokers?name=" + mark);
+    Locator link = page.locator("#broker-" + broker);
+    link.focus();
+
+    api.patch("/brokers/" + broker, Map.of("port", local.port())).expect(200);
+
+    assertThat(page.locator("td .state").first()).hasText("Connected");
+    assertThat(link).isFocused();
+  }
+
+  @Test
+  void given_a_signal_when_it_is_sent_then_the_list_of_sends_shows_it_without_a_reload() {
+    long broker = broker(local.port());
+    Page page = chromium.signedIn(api, "viewer", "/console/sends?brokerId=" + broker);
+    assertThat(page.locator("#rows")).containsText("Nothing is like that");
+
+    send(broker, 2);
+
+    assertThat(page.locator("#rows tbody tr")).hasCount(2);
+    chromium.look(page, "sends");
+  }
+
+  @Test
+  void given_pages_when_they_are_left_then_their_streams_end_and_no_more_than_the_limit_are_open() {
+    Page page = chromium.signedIn(api, "viewer", "/console/");
+    await().untilAsserted(() -> assertThat(streams.open()).isPositive());
+
+    page.navigate("/console/password");
+
+    await().untilAsserted(() -> assertThat(streams.open()).isZero());
+  }
+
+  private Locator row(Page page) {
+    return page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Broker " + mark));
+  }
+
+  private long broker(int at) {
+    return api.create(
+        "/brokers", Map.of("name", "Broker " + mark, "host", "127.0.0.1", "port", at));
+  }
+
+  private void send(long broker, int times) {
+    for (int i = 0; i < times; i++) {
+      api.post(
+              "/sends",
+              Map.of("brokerId", broker, "topic", "live/" + mark, "payload", "on", "qos", 1))
+          .expect(202);
+    }
+  }
+}
