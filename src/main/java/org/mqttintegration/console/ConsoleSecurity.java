@@ -11,7 +11,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /**
  * Who gets in to the console: whoever signed in by its form, as long as the session lasts. Forms
@@ -34,13 +33,6 @@ class ConsoleSecurity {
       Refusals refusals,
       IssuerLogin issuerLogin)
       throws Exception {
-    CookieRequestCache wanted = new CookieRequestCache();
-    wanted.setRequestMatcher(refusals::isPage);
-    wanted.setCookieCustomizer(
-        cookie -> {
-          cookie.setPath(BASE);
-          cookie.setAttribute("SameSite", "Lax");
-        });
     http.securityMatcher(BASE, BASE + "/**")
         .authenticationManager(
             claim ->
@@ -48,7 +40,7 @@ class ConsoleSecurity {
                     ? issuerLogin.authenticate(claim)
                     : signIn.authenticate(claim))
         .securityContext(context -> context.securityContextRepository(session))
-        .requestCache(cache -> cache.requestCache(wanted))
+        .requestCache(cache -> cache.requestCache(new WantedPage(refusals)))
         .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
         .headers(AbstractHttpConfigurer::disable) // SecurityHeaders' alone
         .addFilterBefore(new ConsoleLimits(limits), CsrfFilter.class)

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -85,13 +86,27 @@ class LivePagesIT {
   }
 
   @Test
-  void given_pages_when_they_are_left_then_their_streams_end_and_no_more_than_the_limit_are_open() {
+  void
+      given_the_page_that_was_asked_for_before_signing_in_when_it_updates_then_only_its_part_does() {
+    broker(1);
+    Page page = chromium.signedIn(api, "viewer", "/console/brokers?name=" + mark);
+
+    page.waitForResponse(
+        response -> "true".equals(response.request().headers().get("hx-request")), () -> {});
+
+    assertThat(page.locator("main")).hasCount(1);
+    assertThat(page.context().cookies().stream().map(cookie -> cookie.name).toList())
+        .doesNotContain("REDIRECT_URI");
+  }
+
+  @Test
+  void given_pages_when_they_are_left_then_their_streams_end() {
     Page page = chromium.signedIn(api, "viewer", "/console/");
     await().untilAsserted(() -> assertThat(streams.open()).isPositive());
 
-    page.navigate("/console/password");
+    page.context().close();
 
-    await().untilAsserted(() -> assertThat(streams.open()).isZero());
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(streams.open()).isZero());
   }
 
   private Locator row(Page page) {
