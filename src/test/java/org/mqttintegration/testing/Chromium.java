@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import org.assertj.core.api.Assertions;
 public final class Chromium implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  /** A machine may be busy; what comes at all comes within it. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private static final String PASSWORD = "a password for pages";
   private static final Path SCREENS = Path.of("target", "screens");
 
@@ -48,6 +52,7 @@ public final class Chromium implements AutoCloseable {
 
   /** A browser for the application at that port. */
   public Chromium(int port) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     this.base = "http://127.0.0.1:" + port;
   }
 
@@ -59,7 +64,7 @@ public final class Chromium implements AutoCloseable {
   /** A browser that nobody signed in with, on the page of that path. */
   public Page open(String path) {
     BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onRequest(
         request -> {

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.mqttintegration.console.ConsolePaths;
-import org.springframework.beans.factory.annotation.Value;
+import org.mqttintegration.console.ConsoleSettings;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,9 +36,9 @@ class LiveStreams implements SmartLifecycle {
       Executors.newFixedThreadPool(WRITERS, new CustomizableThreadFactory("live-"));
   private volatile boolean running;
 
-  LiveStreams(Changes changes, @Value("${mqtt-integration.console.live-pages:500}") int most) {
+  LiveStreams(Changes changes, ConsoleSettings settings) {
     this.changes = changes;
-    this.most = most;
+    this.most = settings.livePages();
   }
 
   @GetMapping(path = ConsolePaths.BASE + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
