@@ -67,10 +67,13 @@ class TargetTrace implements InterceptStrategy {
   private static String withoutOptions(CamelContext context, String uri) {
     int options = uri.indexOf('?');
     String path = options < 0 ? uri : uri.substring(0, options);
+    if (path.contains("{{secret:")) {
+      return URISupport.sanitizeUri(path);
+    }
     try {
       return URISupport.sanitizeUri(context.resolvePropertyPlaceholders(path));
     } catch (RuntimeException e) {
-      return path; // Camel says it at the endpoint
+      return URISupport.sanitizeUri(path); // Camel says it at the endpoint
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.trace.Step.Failure;
 import org.mqttintegration.bridge.trace.Step.Outcome;
 
 /**
@@ -95,7 +96,7 @@ public final class Run {
             micros(since),
             attempt,
             failure == null ? Outcome.DONE : Outcome.FAILED,
-            failure,
+            Failure.of(failure),
             null,
             null));
   }
@@ -131,7 +132,17 @@ public final class Run {
     trace.ended(this);
     if (told) {
       boolean all = complete && steps.get() <= MOST_STEPS;
-      trace.add(new Step(this, begunAt, null, micros(begun), 1, outcome, failure, all, deadLetter));
+      trace.add(
+          new Step(
+              this,
+              begunAt,
+              null,
+              micros(begun),
+              1,
+              outcome,
+              Failure.of(failure),
+              all,
+              deadLetter));
     } else {
       trace.leaveOut(this);
     }

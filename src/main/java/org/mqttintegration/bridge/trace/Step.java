@@ -24,9 +24,27 @@ record Step(
     long micros,
     int attempt,
     Outcome outcome,
-    @Nullable Throwable failure,
+    @Nullable Failure failure,
     @Nullable Boolean complete,
     @Nullable Long deadLetterId) {
+
+  /** What was thrown, in words: a failure may hold much more than these. */
+  record Failure(String exception, @Nullable String message) {
+
+    /** Secrets are hidden behind this, which nobody finds who has half of one. */
+    private static final int LONGEST = 4_000;
+
+    static @Nullable Failure of(@Nullable Throwable thrown) {
+      if (thrown == null) {
+        return null;
+      }
+      Throwable root = FailureSummary.root(thrown);
+      String message = root.getMessage();
+      return new Failure(
+          root.getClass().getName(),
+          message == null || message.length() <= LONGEST ? message : message.substring(0, LONGEST));
+    }
+  }
 
   /** How a step ended. */
   enum Outcome {

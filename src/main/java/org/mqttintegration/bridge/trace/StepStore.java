@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.trace.Step.Failure;
 import org.mqttintegration.bridge.trace.StepQueue.LeftOut;
 import org.mqttintegration.secret.UsedSecrets;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,12 +91,12 @@ public class StepStore {
     return steps.stream().map(value).toArray(String[]::new);
   }
 
-  private static @Nullable String exception(@Nullable Throwable failure) {
-    return failure == null ? null : FailureSummary.root(failure).getClass().getName();
+  private static @Nullable String exception(@Nullable Failure failure) {
+    return failure == null ? null : failure.exception();
   }
 
-  private @Nullable String message(@Nullable Throwable failure) {
-    String message = failure == null ? null : FailureSummary.root(failure).getMessage();
+  private @Nullable String message(@Nullable Failure failure) {
+    String message = failure == null ? null : failure.message();
     return shown(message == null ? null : message.lines().findFirst().orElse(""));
   }
 

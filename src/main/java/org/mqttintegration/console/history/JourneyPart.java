@@ -3,6 +3,7 @@ package org.mqttintegration.console.history;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.console.ConsolePaths;
@@ -50,6 +51,6 @@ class JourneyPart {
 
   @SuppressWarnings("unchecked") // as the contract says
   private static List<Map<String, Object>> items(Map<String, Object> answer, String field) {
-    return (List<Map<String, Object>>) answer.get(field);
+    return (List<Map<String, Object>>) Objects.requireNonNull(answer.get(field));
   }
 }
