@@ -35,8 +35,6 @@ record DeadLetter(
     Instant failedAt,
     int retries) {
 
-  private static final int LONGEST_SUMMARY = 300;
-
   /** The type of what an exchange failed with. */
   static String type(Exchange exchange) {
     return failure(exchange).getClass().getName();
@@ -54,17 +52,5 @@ record DeadLetter(
     // clients wrap it in what only says that they cannot connect
     OutboundRefusedException refusal = OutboundRefusedException.in(failure);
     return refusal == null ? failure : refusal;
-  }
-
-  /** A failure in a line: the innermost cause, which has the fact. */
-  static String summary(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    String name = root.getClass().getSimpleName();
-    String text = message == null ? name : name + ": " + message.lines().findFirst().orElse("");
-    return text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY) + "…";
   }
 }

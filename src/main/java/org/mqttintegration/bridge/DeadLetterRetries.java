@@ -7,6 +7,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.trace.RouteTrace;
+import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.RequestPlaces;
@@ -24,12 +26,15 @@ class DeadLetterRetries {
   private final CamelContext camel;
   private final DeadLetters deadLetters;
   private final RequestPlaces places;
+  private final RouteTrace trace;
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-  DeadLetterRetries(CamelContext camel, DeadLetters deadLetters, RequestPlaces places) {
+  DeadLetterRetries(
+      CamelContext camel, DeadLetters deadLetters, RequestPlaces places, RouteTrace trace) {
     this.camel = camel;
     this.deadLetters = deadLetters;
     this.places = places;
+    this.trace = trace;
   }
 
   /**
@@ -101,9 +106,11 @@ class DeadLetterRetries {
       Exchange exchange = process(id);
       Exception failure = exchange.getException();
       if (failure == null) {
+        Run.endOf(exchange);
         deadLetters.delete(id);
         return new Retried(id, true, null, null);
       }
+      Run.failed(exchange, id);
       deadLetters.failedAgain(id, exchange);
       return new Retried(id, false, failure.getClass().getName(), deadLetters.message(failure));
     } finally {
@@ -118,6 +125,11 @@ class DeadLetterRetries {
     exchange.getExchangeExtension().setFromEndpoint(route.getEndpoint());
     exchange.setProperty(DeadLetters.RETRIED, exchange.getExchangeId());
     deadLetters.restore(id, exchange.getMessage());
+    trace.beginAgain(
+        exchange,
+        exchange.getMessage().getHeader(SignalHeaders.HISTORY_ID, Long.class),
+        route.getId(),
+        id);
     try {
       route.getProcessor().process(exchange);
     } catch (Exception e) {

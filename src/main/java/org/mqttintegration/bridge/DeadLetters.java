@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.trace.FailureSummary;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.Conditions;
 import org.mqttintegration.resource.PayloadEncoding;
@@ -55,9 +56,9 @@ class DeadLetters {
    * Keeps a failed exchange, and logs that.
    *
    * @param original the message that came into its route
-   * @return whether it is kept; if not, that is logged
+   * @return the dead letter; null when it could not be kept, and that is logged
    */
-  boolean keep(Exchange failed, Message original) {
+  @Nullable Long keep(Exchange failed, Message original) {
     try {
       long id = insert(failed, original);
       LOG.warn(
@@ -67,7 +68,7 @@ class DeadLetters {
           id,
           DeadLetter.type(failed));
       events.publishEvent(new DeadLetterKept(failed.getFromRouteId(), id, DeadLetter.type(failed)));
-      return true;
+      return id;
     } catch (RuntimeException e) {
       LOG.error(
           "route={} exchange={} state=failed dead_letter=not_stored exception={} reason={}",
@@ -75,7 +76,7 @@ class DeadLetters {
           failed.getExchangeId(),
           DeadLetter.type(failed),
           e.getClass().getSimpleName());
-      return false;
+      return null;
     }
   }
 
@@ -112,7 +113,7 @@ class DeadLetters {
 
   /** A failure in a line, without secrets. */
   String summary(Throwable failure) {
-    return String.valueOf(secrets.hide(DeadLetter.summary(failure)));
+    return String.valueOf(secrets.hide(FailureSummary.of(failure)));
   }
 
   private @Nullable String step(Exchange failed) {

@@ -43,7 +43,7 @@ class FailedExchange implements Processor {
           DeadLetter.type(exchange));
     } else if (!hasOwner(exchange)) {
       Message original = exchange.getProperty(ORIGINAL, exchange.getMessage(), Message.class);
-      if (!deadLetters.keep(exchange, original)) {
+      if (deadLetters.keep(exchange, original) == null) {
         throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
       }
     }

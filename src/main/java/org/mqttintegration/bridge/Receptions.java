@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.trace.RouteTrace;
 import org.mqttintegration.history.HistoryFeed;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ class Receptions {
   private final ReceiveFilter filter;
   private final DeadLetters deadLetters;
   private final BridgeSettings settings;
+  private final RouteTrace trace;
   private final Map<String, Reception> durable = new ConcurrentHashMap<>();
 
   Receptions(
@@ -24,12 +26,14 @@ class Receptions {
       Positions positions,
       ReceiveFilter filter,
       DeadLetters deadLetters,
-      BridgeSettings settings) {
+      BridgeSettings settings,
+      RouteTrace trace) {
     this.feed = feed;
     this.positions = positions;
     this.filter = filter;
     this.deadLetters = deadLetters;
     this.settings = settings;
+    this.trace = trace;
   }
 
   HistoryFeed feed() {
@@ -50,6 +54,10 @@ class Receptions {
 
   BridgeSettings settings() {
     return settings;
+  }
+
+  RouteTrace trace() {
+    return trace;
   }
 
   /**

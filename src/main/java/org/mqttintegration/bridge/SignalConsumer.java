@@ -12,6 +12,7 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Reception.Receipt;
+import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.history.RecordedMessage;
 
 /** Begins an exchange for each message that its endpoint asks for, after its commit. */
@@ -26,6 +27,7 @@ final class SignalConsumer extends DefaultConsumer {
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final SignalEndpoint endpoint;
+  private @Nullable Receptions parts;
   private @Nullable Reception reception;
   private @Nullable ExecutorService workers;
   private @Nullable Thread reader;
@@ -38,13 +40,14 @@ final class SignalConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    Receptions parts = endpoint.getCamelContext().getRegistry().findSingleByType(Receptions.class);
-    if (parts == null) {
+    Receptions found = endpoint.getCamelContext().getRegistry().findSingleByType(Receptions.class);
+    if (found == null) {
       throw new IllegalStateException("There is no history to receive from");
     }
+    parts = found;
     ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
     ExecutorService pool = pool(threads);
-    Reception next = new Reception(endpoint, getRouteId(), parts, this::end, pool);
+    Reception next = new Reception(endpoint, getRouteId(), found, this::end, pool);
     workers = pool;
     next.open();
     reception = next;
@@ -74,11 +77,16 @@ final class SignalConsumer extends DefaultConsumer {
     // only where a file has an error handler of its own; else the step is tried again by itself
     while (isToComeAgain(exchange, receipt)) {
       receipt.targetAway(exchange.getException());
+      Run.toComeAgain(exchange);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
       exchange = route(message, receipt);
     }
-    return exchange.getException() == null || keepFailed(exchange, message, receipt);
+    if (exchange.getException() != null) {
+      return keepFailed(exchange, message, receipt);
+    }
+    Run.endOf(exchange);
+    return true;
   }
 
   private static boolean isToComeAgain(Exchange exchange, Receipt receipt) {
@@ -94,6 +102,7 @@ final class SignalConsumer extends DefaultConsumer {
     SignalHeaders.fill(exchange.getMessage(), message);
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
+    parts().trace().begin(exchange, message.id(), getRouteId());
     receipt.worksOn(exchange);
     try {
       getProcessor().process(exchange);
@@ -104,17 +113,24 @@ final class SignalConsumer extends DefaultConsumer {
     return exchange;
   }
 
+  private Receptions parts() {
+    return Objects.requireNonNull(parts);
+  }
+
   /** A durable route waits until its dead letter is stored. */
   private boolean keepFailed(Exchange failed, RecordedMessage message, Receipt receipt) {
     Message original = createExchange(true).getMessage();
     SignalHeaders.fill(original, message);
-    DeadLetters deadLetters = Objects.requireNonNull(reception).parts().deadLetters();
+    DeadLetters deadLetters = parts().deadLetters();
     while (receipt.isWanted() && !Thread.currentThread().isInterrupted()) {
-      if (deadLetters.keep(failed, original) || !receipt.isDurable()) {
+      Long id = deadLetters.keep(failed, original);
+      if (id != null || !receipt.isDurable()) {
+        Run.failed(failed, id);
         return true;
       }
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     }
+    Run.toComeAgain(failed);
     return false;
   }
 

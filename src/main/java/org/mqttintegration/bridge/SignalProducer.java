@@ -6,7 +6,9 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.send.Publish;
+import org.mqttintegration.send.SendOrigin;
 
 /** Hands the body of exchanges to the outbox. */
 final class SignalProducer extends DefaultProducer {
@@ -23,16 +25,25 @@ final class SignalProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws Exception {
     Publish publish = publish(exchange);
+    SendOrigin origin = origin(exchange);
     Exchange sent =
         camel.send(
             "direct:publish",
             e -> {
               e.setProperty(Publish.WAIT, endpoint.getWait());
+              e.setProperty(SendOrigin.PROPERTY, origin);
               e.getMessage().setBody(publish);
             });
     if (sent.getException() != null) {
       throw sent.getException();
     }
+  }
+
+  private static SendOrigin origin(Exchange exchange) {
+    Run run = Run.of(exchange);
+    return run == null
+        ? SendOrigin.route(exchange.getFromRouteId(), null)
+        : SendOrigin.route(run.routeId(), run.historyId());
   }
 
   private Publish publish(Exchange exchange) {

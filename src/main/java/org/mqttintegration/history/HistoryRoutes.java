@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 class HistoryRoutes extends ResourceRoutes {
 
   private final HistoryQueries queries;
+  private final Journeys journeys;
 
-  HistoryRoutes(HistoryQueries queries) {
+  HistoryRoutes(HistoryQueries queries, Journeys journeys) {
     this.queries = queries;
+    this.journeys = journeys;
   }
 
   @Override
@@ -21,6 +23,9 @@ class HistoryRoutes extends ResourceRoutes {
         operation("listHistory", "Lists messages, newest first"),
         exchange -> queries.list(HistoryQuery.of(exchange)));
     answer(operation("getHistoryEntry", "Reads a message"), exchange -> queries.get(id(exchange)));
+    answer(
+        operation("getHistoryJourney", "Tells what became of a message"),
+        exchange -> journeys.of(id(exchange)));
     operation("getHistoryPayload", "Gives the bytes of a message's payload").process(this::payload);
   }
 

@@ -13,6 +13,7 @@ import org.mqttintegration.resource.RequestParameters;
 import org.mqttintegration.resource.RequestPlaces;
 import org.mqttintegration.send.Publish;
 import org.mqttintegration.send.Send;
+import org.mqttintegration.send.SendOrigin;
 import org.mqttintegration.signal.SendSignalRequest;
 import org.mqttintegration.signal.SignalService;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,7 @@ class SignalRequests {
     Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     exchange.setProperty(RESPONSE, pending.await(id, rest));
     exchange.setProperty(Publish.WAIT, rest);
+    exchange.setProperty(SendOrigin.PROPERTY, SendOrigin.request());
     exchange
         .getMessage()
         .setBody(

@@ -3,6 +3,7 @@ package org.mqttintegration.schedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.mqttintegration.send.Publish;
+import org.mqttintegration.send.SendOrigin;
 import org.mqttintegration.signal.SignalService;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,8 @@ class FiringRoutes extends RouteBuilder {
         .routeId("fireSchedule")
         .routeDescription("Sends the signal of a schedule that fires")
         .process(e -> e.setProperty(Publish.IDEMPOTENCY_KEY, firing(e).key()))
+        .process(
+            e -> e.setProperty(SendOrigin.PROPERTY, SendOrigin.schedule(firing(e).scheduleId())))
         .setBody(e -> signals.message(firing(e).signalId(), firing(e).values()))
         .to("direct:publish");
   }

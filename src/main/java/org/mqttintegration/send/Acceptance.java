@@ -46,7 +46,8 @@ class Acceptance {
     Duration wait = preferredWait(message.getHeader("Prefer", String.class));
     IdempotencyKey key =
         IdempotencyKey.of(message, exchange.getProperty(Publish.REQUEST_BODY, String.class));
-    Send send = send(publish(message), key, wait == null ? Duration.ZERO : wait);
+    SendOrigin origin = SendOrigin.of(exchange, SendOrigin.rest());
+    Send send = send(publish(message), origin, key, wait == null ? Duration.ZERO : wait);
     message.setBody(send);
     message.setHeader("Location", "/api/v1/sends/" + send.id());
     if (wait != null) {
@@ -62,7 +63,8 @@ class Acceptance {
     Duration wait = exchange.getProperty(Publish.WAIT, Duration.ZERO, Duration.class);
     IdempotencyKey key =
         IdempotencyKey.ofRoute(exchange.getProperty(Publish.IDEMPOTENCY_KEY, String.class));
-    Send send = send(publish(message), key, wait);
+    SendOrigin origin = SendOrigin.of(exchange, SendOrigin.UNKNOWN);
+    Send send = send(publish(message), origin, key, wait);
     if (send.status().isOutcome() && !send.status().isSent()) {
       throw new ProblemException(
           ProblemType.BROKER_REFUSED,
@@ -79,8 +81,9 @@ class Acceptance {
     return publish;
   }
 
-  private Send send(Publish publish, @Nullable IdempotencyKey key, Duration wait) {
-    Accepted accepted = outbox.accept(publish, key);
+  private Send send(
+      Publish publish, SendOrigin origin, @Nullable IdempotencyKey key, Duration wait) {
+    Accepted accepted = outbox.accept(publish, origin, key);
     if (wait.isZero()) {
       outbox.release(accepted);
       return queries.get(accepted.id());

@@ -105,7 +105,7 @@ class BatchAcceptance {
         Publish message = sendable(line);
         long broker = Objects.requireNonNull(message.brokerId());
         backlog.checkRoom(broker, places.merge(broker, 1, Integer::sum));
-        NewSend send = outbox.newSend(ids.next(), message, batchId);
+        NewSend send = outbox.newSend(ids.next(), message, SendOrigin.rest(), batchId);
         accepted.add(send);
         answers.add(BatchLine.accepted(line.number(), send.id()));
       } catch (ProblemException e) {

@@ -51,15 +51,16 @@ class Outbox {
   /**
    * Accepts a message.
    *
+   * @param origin who or what asks for it
    * @param key null when the request may be repeated
    * @return the send; that of the first request, if the key came before
    * @throws ProblemException when it cannot be sent, or too many wait for the broker
    */
-  Accepted accept(Publish message, @Nullable IdempotencyKey key) {
+  Accepted accept(Publish message, SendOrigin origin, @Nullable IdempotencyKey key) {
     Publish checked = check.check(message);
     long brokerId = Objects.requireNonNull(checked.brokerId());
     long id = store.nextIds(1).get(0);
-    Long earlier = transactions.execute(status -> store(id, checked, key));
+    Long earlier = transactions.execute(status -> store(id, checked, origin, key));
     if (earlier != null) {
       return new Accepted(earlier, brokerId);
     }
@@ -67,20 +68,21 @@ class Outbox {
     return new Accepted(id, brokerId);
   }
 
-  private @Nullable Long store(long id, Publish message, @Nullable IdempotencyKey key) {
+  private @Nullable Long store(
+      long id, Publish message, SendOrigin origin, @Nullable IdempotencyKey key) {
     Long earlier = key == null ? null : keys.claim(key, id);
     if (earlier == null) {
       backlog.checkRoom(Objects.requireNonNull(message.brokerId()), 1);
-      store.insert(List.of(newSend(id, message, null)));
+      store.insert(List.of(newSend(id, message, origin, null)));
     }
     return earlier;
   }
 
   /** A send that is accepted now. */
-  NewSend newSend(long id, Publish message, @Nullable Long batchId) {
+  NewSend newSend(long id, Publish message, SendOrigin origin, @Nullable Long batchId) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     Instant expiresAt = SendStore.expiry(message, now, settings.waitingTime());
-    return new NewSend(id, message, now, expiresAt, batchId);
+    return new NewSend(id, message, origin, now, expiresAt, batchId);
   }
 
   /** Sends for these brokers are stored, one for each time that it is named. */

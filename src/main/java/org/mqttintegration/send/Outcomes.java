@@ -67,21 +67,41 @@ class Outcomes {
     Instant sentAt = send.sentAt();
     Instant next = send.notBefore();
     recorder.record(
-        (database, historyId) ->
-            database
-                .sql(
-                    """
+        (database, historyId) -> {
+          noteAttempt(database, send.id(), attempts, sentAt, verdict);
+          database
+              .sql(
+                  """
                     update send set attempts = :attempts, sent_at = :sent, next_attempt_at = :next,
                                     reason_code = :code, reason = :reason
                     where id = :id and status = 'queued'
                     """)
-                .param("id", send.id())
-                .param("attempts", attempts)
-                .param("sent", time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("next", time(next), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("code", verdict.reasonCode(), Types.SMALLINT)
-                .param("reason", verdict.reason(), Types.VARCHAR)
-                .update());
+              .param("id", send.id())
+              .param("attempts", attempts)
+              .param("sent", time(sentAt), Types.TIMESTAMP_WITH_TIMEZONE)
+              .param("next", time(next), Types.TIMESTAMP_WITH_TIMEZONE)
+              .param("code", verdict.reasonCode(), Types.SMALLINT)
+              .param("reason", verdict.reason(), Types.VARCHAR)
+              .update();
+        });
+  }
+
+  /** It may be noted twice, when nobody knows whether a commit worked. */
+  private static void noteAttempt(
+      JdbcClient database, long send, int attempt, @Nullable Instant at, Verdict verdict) {
+    database
+        .sql(
+            """
+            insert into send_attempt (send_id, attempt, at, reason_code, reason)
+            values (:send, :attempt, coalesce(:at, now()), :code, :reason)
+            on conflict (send_id, attempt) do nothing
+            """)
+        .param("send", send)
+        .param("attempt", attempt)
+        .param("at", time(at), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("code", verdict.reasonCode(), Types.SMALLINT)
+        .param("reason", verdict.reason(), Types.VARCHAR)
+        .update();
   }
 
   /** The history has the payload of what was sent. */

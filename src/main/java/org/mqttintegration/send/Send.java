@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it is given up if the broker has not got it
  * @param finishedAt when it had its outcome, null when it has none
  * @param historyId its row in the history, null when it was not sent
+ * @param origin who or what asked for it
  */
 public record Send(
     long id,
@@ -43,7 +44,8 @@ public record Send(
     @Nullable Instant nextAttemptAt,
     Instant expiresAt,
     @Nullable Instant finishedAt,
-    @Nullable Long historyId) {
+    @Nullable Long historyId,
+    SendOrigin origin) {
 
   Send as(SendStatus other) {
     return new Send(
@@ -64,6 +66,7 @@ public record Send(
         nextAttemptAt,
         expiresAt,
         finishedAt,
-        historyId);
+        historyId,
+        origin);
   }
 }

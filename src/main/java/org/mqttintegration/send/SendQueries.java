@@ -2,8 +2,11 @@ package org.mqttintegration.send;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.Conditions;
 import org.mqttintegration.resource.WireName;
@@ -17,7 +20,8 @@ class SendQueries {
   private static final String COLUMNS =
       """
       id, broker_id, signal_id, batch_id, topic, payload_size, qos, retain, status, reason_code, reason, attempts,
-      accepted_at, sent_at, next_attempt_at, expires_at, finished_at, history_id
+      accepted_at, sent_at, next_attempt_at, expires_at, finished_at, history_id,
+      origin, origin_account, origin_schedule_id, origin_route_id, origin_history_id
       """;
 
   private final JdbcClient database;
@@ -41,6 +45,45 @@ class SendQueries {
         .optional()
         .orElseThrow(() -> ProblemException.notFound("send", id));
   }
+
+  /** The send that made a row of the history. */
+  Optional<Send> ofHistory(long historyId) {
+    return database
+        .sql("select " + COLUMNS + " from send where history_id = ?")
+        .param(historyId)
+        .query(this::send)
+        .optional();
+  }
+
+  /** The sends that routes made of a message of the history. */
+  List<Send> madeOf(long historyId, int limit) {
+    return database
+        .sql("select " + COLUMNS + " from send where origin_history_id = ? order by id limit ?")
+        .param(historyId)
+        .param(limit)
+        .query(this::send)
+        .list();
+  }
+
+  /** Attempts of a send that failed before its last. */
+  List<FailedAttempt> failedAttempts(long id) {
+    return database
+        .sql(
+            "select attempt, at, reason_code, reason from send_attempt where send_id = ? order by attempt")
+        .param(id)
+        .query(
+            (row, number) ->
+                new FailedAttempt(
+                    row.getInt("attempt"),
+                    Objects.requireNonNull(SendStore.instant(row, "at")),
+                    row.getObject("reason_code", Integer.class),
+                    row.getString("reason")))
+        .list();
+  }
+
+  /** An attempt that failed, and was not the last. */
+  record FailedAttempt(
+      int attempt, Instant at, @Nullable Integer reasonCode, @Nullable String reason) {}
 
   /** The sends that a query asks for, newest first. */
   SendPage list(SendQuery query) {
@@ -97,7 +140,8 @@ class SendQueries {
             SendStore.instant(row, "next_attempt_at"),
             Objects.requireNonNull(SendStore.instant(row, "expires_at")),
             SendStore.instant(row, "finished_at"),
-            row.getObject("history_id", Long.class));
+            row.getObject("history_id", Long.class),
+            SendOrigin.of(row));
     return send.status() == SendStatus.QUEUED && sending.isInFlight(send.id())
         ? send.as(SendStatus.SENDING)
         : send;

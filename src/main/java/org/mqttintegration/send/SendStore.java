@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
+import org.mqttintegration.resource.WireName;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -41,7 +42,12 @@ class SendStore {
    * @param batchId the batch it came in, null for none
    */
   record NewSend(
-      long id, Publish message, Instant acceptedAt, Instant expiresAt, @Nullable Long batchId) {}
+      long id,
+      Publish message,
+      SendOrigin origin,
+      Instant acceptedAt,
+      Instant expiresAt,
+      @Nullable Long batchId) {}
 
   /** The ids that the next sends get, in order. */
   List<Long> nextIds(int count) {
@@ -57,15 +63,18 @@ class SendStore {
     rows.batchUpdate(
         """
         insert into send (id, broker_id, signal_id, topic, payload, payload_size, qos, retain,
-                          properties, status, accepted_at, expires_at, batch_id)
+                          properties, status, accepted_at, expires_at, batch_id, origin, origin_account,
+                          origin_schedule_id, origin_route_id, origin_history_id)
         values (:id, :broker, :signal, :topic, :payload, :size, :qos, :retain,
-                cast(:properties as jsonb), 'queued', :accepted, :expires, :batch)
+                cast(:properties as jsonb), 'queued', :accepted, :expires, :batch, :origin, :account, :schedule, :route,
+                :history)
         """,
         sends.stream().map(this::parameters).toArray(SqlParameterSource[]::new));
   }
 
   private SqlParameterSource parameters(NewSend send) {
     Publish message = send.message();
+    SendOrigin origin = send.origin();
     return new MapSqlParameterSource()
         .addValue("id", send.id())
         .addValue("broker", message.brokerId())
@@ -78,7 +87,13 @@ class SendStore {
         .addValue("properties", properties(message.properties()), Types.VARCHAR)
         .addValue("accepted", utc(send.acceptedAt()))
         .addValue("expires", utc(send.expiresAt()))
-        .addValue("batch", send.batchId(), Types.BIGINT);
+        .addValue("batch", send.batchId(), Types.BIGINT)
+        .addValue(
+            "origin", origin.kind() == null ? null : WireName.of(origin.kind()), Types.VARCHAR)
+        .addValue("account", origin.account(), Types.VARCHAR)
+        .addValue("schedule", origin.scheduleId(), Types.BIGINT)
+        .addValue("route", origin.routeId(), Types.VARCHAR)
+        .addValue("history", origin.historyId(), Types.BIGINT);
   }
 
   /**
@@ -212,12 +227,17 @@ class SendStore {
     return database
         .sql(
             """
-            delete from send where id in
-              (select id from send where finished_at < :before order by finished_at limit :limit)
+            with gone as (
+              delete from send where id in
+                (select id from send where finished_at < :before order by finished_at limit :limit)
+              returning id),
+            attempts as (delete from send_attempt where send_id in (select id from gone))
+            select count(*) from gone
             """)
         .param("before", utc(before))
         .param("limit", limit)
-        .update();
+        .query(Integer.class)
+        .single();
   }
 
   /** When a send that is accepted now has expired. */

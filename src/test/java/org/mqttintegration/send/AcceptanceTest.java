@@ -27,7 +27,7 @@ class AcceptanceTest {
   @Test
   @Timeout(30)
   void given_an_outcome_that_came_before_it_was_waited_for_when_accepted_then_nobody_waits() {
-    when(outbox.accept(any(), any())).thenReturn(new Accepted(5, 7));
+    when(outbox.accept(any(), any(), any())).thenReturn(new Accepted(5, 7));
     when(queries.get(5)).thenReturn(send(SendStatus.DELIVERED));
 
     Exchange answer = answer("wait=60");
@@ -48,7 +48,7 @@ class AcceptanceTest {
       })
   void given_preferences_when_accepted_then_what_was_applied_is_told(
       String prefer, String applied) {
-    when(outbox.accept(any(), any())).thenReturn(new Accepted(5, 7));
+    when(outbox.accept(any(), any(), any())).thenReturn(new Accepted(5, 7));
     when(queries.get(5)).thenReturn(send(SendStatus.QUEUED));
 
     Exchange answer = answer(prefer);
@@ -69,7 +69,24 @@ class AcceptanceTest {
   private static Send send(SendStatus status) {
     Instant now = Instant.parse("2026-01-31T12:00:00Z");
     return new Send(
-        5, 7, null, null, "a", 0, 1, false, status, null, null, 0, now, null, null, now, null,
-        null);
+        5,
+        7,
+        null,
+        null,
+        "a",
+        0,
+        1,
+        false,
+        status,
+        null,
+        null,
+        0,
+        now,
+        null,
+        null,
+        now,
+        null,
+        null,
+        SendOrigin.UNKNOWN);
   }
 }

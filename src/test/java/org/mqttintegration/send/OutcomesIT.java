@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.mqttintegration.mqtt.AnsweringBroker;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a caller reads of a send, whatever the broker does with it. */
 @IntegrationTest
@@ -26,6 +28,9 @@ class OutcomesIT {
 
   @Autowired RestApi api;
   @Autowired BrokerService brokers;
+
+  @Autowired SendStore store;
+  @Autowired JdbcClient database;
 
   private AnsweringBroker answering;
   private long broker;
@@ -81,6 +86,36 @@ class OutcomesIT {
 
     assertThat(send.path("status").asText()).isEqualTo("delivered");
     assertThat(send.path("attempts").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void
+      given_attempts_that_failed_when_its_way_is_asked_then_each_is_told_for_as_long_as_the_send_is_kept() {
+    answering.answer(0x97, 0x97, 0);
+    JsonNode send = sendAndWait("a", 1);
+    long id = send.path("id").asLong();
+    String journey = "/history/" + send.path("historyId").asLong() + "/journey";
+
+    JsonNode steps = api.get(journey).expect(200).json().path("steps");
+    assertThat(steps.findValuesAsText("what"))
+        .containsExactly("accepted", "attempt", "attempt", "published", "answered", "committed");
+    assertThat(steps.findValuesAsText("reasonCode")).containsSubsequence("151", "151", "0");
+    assertThat(steps.findValuesAsText("attempt")).containsSubsequence("1", "2", "3");
+
+    database
+        .sql("update send set finished_at = '2001-02-03T00:00:00Z' where id = ?")
+        .param(id)
+        .update();
+    assertThat(store.deleteFinished(Instant.parse("2002-01-01T00:00:00Z"), 10)).isOne();
+    assertThat(
+            database
+                .sql("select count(*) from send_attempt where send_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single())
+        .isZero();
+    assertThat(api.get(journey).expect(200).json().path("steps").findValuesAsText("what"))
+        .containsExactly("published", "committed");
   }
 
   @Test
