@@ -75,6 +75,9 @@ async function open(li, opened) {
 // --- what changed
 
 function seen(level) {
+  if (level === root) {
+    return true; // it may be empty still
+  }
   const box = level.getBoundingClientRect();
   const pane = area.getBoundingClientRect();
   return box.height > 0
@@ -285,8 +288,27 @@ document.addEventListener('htmx:afterSettle', (event) => {
   }
 });
 
+// What was closed stays closed when a part is drawn again, and what was scrolled stays there.
+const opened = new Map();
+document.addEventListener('toggle', (event) => event.target.id && opened.set(event.target.id, event.target.open), true);
+
+const SCROLLED = ['#payload', '.difference', '.recent'];
+let scrolled = [];
+document.addEventListener('htmx:beforeSwap', (event) => {
+  scrolled = event.detail.target.id === 'message'
+    ? SCROLLED.map((part) => event.detail.target.querySelector(part)?.scrollTop ?? 0)
+    : [];
+});
+
 document.addEventListener('htmx:load', (event) => {
-  const plot = event.detail.elt.querySelector?.('#plot');
+  const part = event.detail.elt;
+  part.querySelectorAll?.('details[id]').forEach((details) => {
+    details.open = opened.get(details.id) ?? details.open;
+  });
+  if (part.id === 'message') {
+    scrolled.forEach((top, i) => part.querySelector(SCROLLED[i])?.scrollTo(0, top));
+  }
+  const plot = part.querySelector?.('#plot');
   if (plot) {
     showPlot(plot);
   }

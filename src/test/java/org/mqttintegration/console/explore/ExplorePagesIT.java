@@ -1,6 +1,7 @@
 package org.mqttintegration.console.explore;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -48,6 +49,7 @@ class ExplorePagesIT {
   @BeforeEach
   void open() throws Exception {
     chromium = new Chromium(port);
+    setDefaultAssertionTimeout(30_000); // what is counted and told comes in its time
     broker =
         api.create(
             "/brokers",
