@@ -94,8 +94,13 @@ class Plot {
 
   // a plot that costs the server much is drawn less often
   changed() {
-    if (this.isLive() && !document.hidden && !this.loading && performance.now() >= this.next) {
-      this.load();
+    if (this.isLive() && !this.waiting) {
+      this.waiting = setTimeout(() => {
+        this.waiting = undefined;
+        if (this.isLive() && !document.hidden && this.section.isConnected) {
+          this.load();
+        }
+      }, Math.max(0, (this.next ?? 0) - performance.now()));
     }
   }
 

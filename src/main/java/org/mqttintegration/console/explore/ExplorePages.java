@@ -59,7 +59,10 @@ class ExplorePages {
     long broker =
         address.brokerId() == null ? Long.parseLong(brokers.get(0).value()) : address.brokerId();
     model.addAttribute("brokerId", broker);
-    String topic = addTopic(model, broker, address);
+    String topic = topic(address);
+    if (topic != null) {
+      addTopic(model, broker, topic, address);
+    }
     if ("topic".equals(target) || "message".equals(target)) {
       return "console/explore/topic :: " + target;
     }
@@ -72,15 +75,14 @@ class ExplorePages {
   }
 
   /** The topic that an address names, null when it names none. */
-  private @Nullable String addTopic(Model model, long broker, Address address) {
-    String topic = address.of() == null ? address.topic() : panel.topicOf(address.of());
-    if (topic != null) {
-      model.addAttribute("brokerId", broker);
-      model.addAttribute("topic", topic);
-      panel.addTo(
-          model, new Wanted(broker, topic, address.message(), address.view(), address.of()));
-    }
-    return topic;
+  private @Nullable String topic(Address address) {
+    return address.of() == null ? address.topic() : panel.topicOf(address.of());
+  }
+
+  private void addTopic(Model model, long broker, String topic, Address address) {
+    model.addAttribute("brokerId", broker);
+    model.addAttribute("topic", topic);
+    panel.addTo(model, new Wanted(broker, topic, address.message(), address.view(), address.of()));
   }
 
   /** All brokers, and one that is not there any more and whose history is looked at. */
@@ -104,10 +106,13 @@ class ExplorePages {
   /** The message and the last ones, when there is a newer one than the page knows. */
   @GetMapping(TopicAddress.EXPLORE + "/message")
   Object message(Address address, @RequestParam long newest, Model model) {
-    addTopic(model, address.brokerId() == null ? 0 : address.brokerId(), address);
-    return model.getAttribute("newest") instanceof Number known && known.longValue() != newest
-        ? "console/explore/topic :: message"
-        : ResponseEntity.noContent().build();
+    long broker = address.brokerId() == null ? 0 : address.brokerId();
+    String topic = topic(address);
+    if (topic == null || panel.newest(broker, topic) == newest) {
+      return ResponseEntity.noContent().build();
+    }
+    addTopic(model, broker, topic, address);
+    return "console/explore/topic :: message";
   }
 
   /** The columns of a plot, as the contract has them. */

@@ -52,8 +52,17 @@ class TopicPanel {
     return operations.ask(OperationRequest.of("getHistoryEntry").at("id", id));
   }
 
+  /** The id of the newest message of a topic, 0 when there is none. */
+  long newest(long broker, String topic) {
+    return history(broker, topic, null, 1).stream().mapToLong(TopicPanel::id).findFirst().orElse(0);
+  }
+
+  private static long id(@Nullable Map<String, Object> message) {
+    return message != null && message.get("id") instanceof Number id ? id.longValue() : 0;
+  }
+
   void addTo(Model model, Wanted wanted) {
-    List<Map<String, Object>> recent = history(wanted, null, RECENT + 1);
+    List<Map<String, Object>> recent = history(wanted.broker(), wanted.topic(), null, RECENT + 1);
     Map<String, Object> newest = recent.isEmpty() ? null : recent.get(0);
     Map<String, Object> message = wanted.message() == null ? newest : entry(wanted.message());
     Object any = message == null ? wanted.any() : message.get("id");
@@ -64,7 +73,7 @@ class TopicPanel {
     model.addAttribute(
         "recent",
         recent.stream().limit(RECENT).map(m -> new Recent(m, Preview.of(m, PREVIEW))).toList());
-    model.addAttribute("newest", newest == null ? 0L : newest.get("id"));
+    model.addAttribute("newest", id(newest));
     if (message == null) {
       model.addAttribute("fields", List.of());
       return;
@@ -133,16 +142,18 @@ class TopicPanel {
     if (place >= 0 && place + 1 < recent.size()) {
       return recent.get(place + 1);
     }
-    List<Map<String, Object>> older = history(wanted, message.get("timestamp"), 1);
+    List<Map<String, Object>> older =
+        history(wanted.broker(), wanted.topic(), message.get("timestamp"), 1);
     return older.isEmpty() ? null : older.get(0);
   }
 
-  private List<Map<String, Object>> history(Wanted wanted, @Nullable Object to, int limit) {
+  private List<Map<String, Object>> history(
+      long broker, String topic, @Nullable Object to, int limit) {
     return TopicTree.items(
         operations.ask(
             OperationRequest.of("listHistory")
-                .with("brokerId", wanted.broker())
-                .with("topic", wanted.topic())
+                .with("brokerId", broker)
+                .with("topic", topic)
                 .with("to", to)
                 .with("limit", limit)));
   }
