@@ -11,6 +11,7 @@
  * 5  subscription   signal      what is received, what is sent on request
  * 4  send                       messages on their way, each with its outcome
  * 3  broker                     owns the wanted connections, mqtt the actual ones
+ *    topic                      the topics that the history has, as a tree
  * 2  history                    knows other records by id only
  * 1  mqtt   secret   access      MQTT itself; secrets, encrypted; who is asking
  *    problem                    what can be wrong with a request

@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("signal", 5),
           Map.entry("send", 4),
           Map.entry("broker", 3),
+          Map.entry("topic", 3),
           Map.entry("history", 2),
           Map.entry("activity", 2),
           Map.entry("mqtt", 1),

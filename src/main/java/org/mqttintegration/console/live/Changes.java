@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.mqttintegration.bridge.DeadLetterKept;
 import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.SubscriptionChanged;
+import org.mqttintegration.topic.TopicsCounted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,7 @@ class Changes {
               + switch (part) {
                 case HISTORY -> received + finished;
                 case SENDS -> count("mqtt.sends.accepted") + finished;
-                case BROKERS, ROUTES -> 0;
+                case TOPICS, BROKERS, ROUTES -> 0;
               };
     }
     return now;
@@ -52,6 +53,11 @@ class Changes {
   @EventListener
   void on(SubscriptionChanged event) {
     changed(Part.BROKERS);
+  }
+
+  @EventListener
+  void on(TopicsCounted event) {
+    changed(Part.TOPICS);
   }
 
   @EventListener

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Part {
   /** Messages that were received or sent. */
   HISTORY,
+  /** Topics, as they are counted a moment after. */
+  TOPICS,
   /** Connections of brokers, and their subscriptions. */
   BROKERS,
   /** Sends that were accepted, or have their outcome. */

@@ -1,0 +1,4 @@
+package org.mqttintegration.topic;
+
+/** The trees of topics went on. */
+public record TopicsCounted() {}
