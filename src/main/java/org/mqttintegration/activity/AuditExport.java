@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.Csv;
 import org.springframework.stereotype.Component;
 
 /** Writes the audit as lines, newest first. Read page by page, as they are asked for. */
@@ -89,8 +90,7 @@ class AuditExport {
 
   /** A spreadsheet would work out what begins as a formula; behind an apostrophe it is text. */
   static String cell(String value) {
-    String safe = value.matches("(?s)[=+\\-@\t\r].*") ? "'" + value : value;
-    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    return Csv.field(value.matches("(?s)[=+\\-@\t\r].*") ? "'" + value : value);
   }
 
   private String write(Object value) {

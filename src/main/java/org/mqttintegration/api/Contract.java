@@ -25,8 +25,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** {@code openapi.yaml}, read once. */
@@ -175,6 +177,20 @@ class Contract {
     return operation.getResponses().values().stream()
         .anyMatch(
             response -> response.getContent() != null && response.getContent().containsKey("*/*"));
+  }
+
+  /** Whether the operation answers with lines, which may be too many for any memory. */
+  static boolean answersInLines(Operation operation) {
+    return operation.getResponses().values().stream()
+        .anyMatch(
+            response ->
+                response.getContent() != null
+                    && response.getContent().containsKey(MediaType.APPLICATION_NDJSON_VALUE));
+  }
+
+  /** Where those operations are. */
+  List<Place> places(Predicate<Operation> chosen) {
+    return places.values().stream().filter(place -> chosen.test(place.operation())).toList();
   }
 
   /** The schema that a reference stands for, or the schema itself. */

@@ -18,6 +18,8 @@ public final class OperationRequest {
   private final Map<String, String> path = new LinkedHashMap<>();
   private final Map<String, String> query = new LinkedHashMap<>();
   private @Nullable Object body;
+  private @Nullable String rawQuery;
+  private @Nullable String accepted;
 
   private OperationRequest(String operationId) {
     this.operationId = operationId;
@@ -48,6 +50,22 @@ public final class OperationRequest {
     return this;
   }
 
+  /** With the query of an HTTP request, as it came, in the place of parameters. */
+  OperationRequest rawQuery(@Nullable String text) {
+    rawQuery = text == null ? "" : text;
+    return this;
+  }
+
+  /** With the media types that an HTTP request accepts. */
+  OperationRequest accept(@Nullable String mediaTypes) {
+    accepted = mediaTypes;
+    return this;
+  }
+
+  @Nullable String accepted() {
+    return accepted;
+  }
+
   String operationId() {
     return operationId;
   }
@@ -61,6 +79,9 @@ public final class OperationRequest {
   }
 
   String query() {
+    if (rawQuery != null) {
+      return rawQuery;
+    }
     return query.entrySet().stream()
         .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
         .collect(Collectors.joining("&"));

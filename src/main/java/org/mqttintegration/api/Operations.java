@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,6 +61,36 @@ public class Operations {
    * @throws org.springframework.security.access.AccessDeniedException when the account may not
    */
   public Map<String, Object> ask(OperationRequest request) {
+    Message message = answer(request);
+    byte[] body = message.getBody(byte[].class);
+    if (body == null || body.length == 0) {
+      return Map.of();
+    }
+    try {
+      Operation operation = contract.place(request.operationId()).operation();
+      return json.readValue(isWithheld(operation) ? withheld.without(body) : body, OBJECT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Asks for an operation that answers with bytes or lines and not with JSON.
+   *
+   * @return the answer's body, to be read and closed
+   * @throws ProblemException whatever REST would answer with a problem
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public Content open(OperationRequest request) {
+    Message message = answer(request);
+    Object body = message.getBody();
+    return new Content(
+        message.getHeader(Exchange.CONTENT_TYPE, String.class),
+        message.getHeader(HttpHeaders.CONTENT_DISPOSITION, String.class),
+        body instanceof InputStream stream ? stream : message.getBody(InputStream.class));
+  }
+
+  private Message answer(OperationRequest request) {
     Account account = Account.current();
     if (account == null) {
       throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
@@ -68,15 +100,13 @@ public class Operations {
     }
     Contract.Place place = contract.place(request.operationId());
     authorization.require(account, place.operation(), QueryString.parse(request.query()));
-    byte[] answer = answer("direct:" + request.operationId(), exchange(request, place));
-    try {
-      return answer.length == 0
-          ? Map.of()
-          : json.readValue(
-              isWithheld(place.operation(), account) ? withheld.without(answer) : answer, OBJECT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Exchange exchange = exchange(request, place);
+    routes.send("direct:" + request.operationId(), exchange);
+    ProblemException problem = FailureAnswer.problem(exchange);
+    if (problem != null) {
+      throw problem;
     }
+    return exchange.getMessage();
   }
 
   /** Whether whoever is signed in may ask for an operation, as far as the contract says. */
@@ -96,8 +126,9 @@ public class Operations {
     return new RequestFields(contract).ofQuery(contract.place(operationId));
   }
 
-  private static boolean isWithheld(Operation operation, Account account) {
-    return Contract.access(operation).withheld() && !account.readsPayloads();
+  private static boolean isWithheld(Operation operation) {
+    Account account = Account.current();
+    return Contract.access(operation).withheld() && (account == null || !account.readsPayloads());
   }
 
   private Exchange exchange(OperationRequest request, Contract.Place place) {
@@ -109,19 +140,10 @@ public class Operations {
     message.setHeader(Exchange.HTTP_URI, path);
     message.setHeader(Exchange.HTTP_QUERY, request.query());
     message.setHeader(Exchange.CONTENT_TYPE, request.mediaType(place.method()));
+    message.setHeader(HttpHeaders.ACCEPT, request.accepted());
     message.setBody(request.bytes(json));
     validator.check(exchange);
     request.pathParameters().forEach(message::setHeader);
     return exchange;
-  }
-
-  private byte[] answer(String route, Exchange exchange) {
-    routes.send(route, exchange);
-    ProblemException problem = FailureAnswer.problem(exchange);
-    if (problem != null) {
-      throw problem;
-    }
-    byte[] body = exchange.getMessage().getBody(byte[].class);
-    return body == null ? new byte[0] : body;
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An interval in which messages of a subscription may have been missed.
  *
  * @param id its id
+ * @param brokerId the subscription's broker
  * @param subscriptionId the subscription
  * @param cause why
  * @param affects which messages
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gap(
     long id,
+    long brokerId,
     long subscriptionId,
     Cause cause,
     Affects affects,

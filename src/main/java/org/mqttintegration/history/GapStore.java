@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.Gap.Affects;
 import org.mqttintegration.history.Gap.Cause;
+import org.mqttintegration.resource.Conditions;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -154,49 +154,38 @@ class GapStore {
     }
   }
 
-  /** Gaps of a subscription, newest first. */
-  List<Gap> list(long subscriptionId, int limit, long offset) {
+  /** Gaps, newest first. */
+  List<Gap> list(GapQuery query, int limit, long offset) {
+    Conditions conditions = query.conditions();
     return database
         .sql(
             """
-            select * from gap where subscription_id = :id
+            select * from gap where %s
             order by starts desc, id desc limit :limit offset :offset
-            """)
-        .param("id", subscriptionId)
+            """
+                .formatted(conditions.sql()))
+        .params(conditions.parameters())
         .param("limit", limit)
         .param("offset", offset)
         .query(GapStore::gap)
         .list();
   }
 
-  long count(long subscriptionId) {
+  long count(GapQuery query) {
+    Conditions conditions = query.conditions();
     return database
-        .sql("select count(*) from gap where subscription_id = ?")
-        .param(subscriptionId)
+        .sql("select count(*) from gap where " + conditions.sql())
+        .params(conditions.parameters())
         .query(Long.class)
         .single();
   }
 
-  /** Whether no gap touches what a query asks for. */
-  boolean isComplete(
-      @Nullable Long brokerId,
-      @Nullable Long subscriptionId,
-      @Nullable Instant from,
-      @Nullable Instant to) {
+  /** Whether no gap is what a query asks for. */
+  boolean isComplete(GapQuery query) {
+    Conditions conditions = query.conditions();
     return !database
-        .sql(
-            """
-            select exists (
-              select from gap
-              where (cast(:broker as bigint) is null or broker_id = :broker)
-                and (cast(:subscription as bigint) is null or subscription_id = :subscription)
-                and (cast(:to as timestamptz) is null or starts < :to)
-                and (cast(:from as timestamptz) is null or coalesce(ends, 'infinity') >= :from))
-            """)
-        .param("broker", brokerId)
-        .param("subscription", subscriptionId)
-        .param("from", from == null ? null : Timestamp.from(from))
-        .param("to", to == null ? null : Timestamp.from(to))
+        .sql("select exists (select from gap where %s)".formatted(conditions.sql()))
+        .params(conditions.parameters())
         .query(Boolean.class)
         .single();
   }
@@ -205,6 +194,7 @@ class GapStore {
     Timestamp ends = row.getTimestamp("ends");
     return new Gap(
         row.getLong("id"),
+        row.getLong("broker_id"),
         row.getLong("subscription_id"),
         Cause.of(row.getString("cause")),
         "qos0".equals(row.getString("affects")) ? Affects.QOS0 : Affects.ALL,

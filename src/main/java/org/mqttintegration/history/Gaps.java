@@ -18,10 +18,15 @@ public class Gaps {
    * A page of a subscription's gaps, newest first. What happened in the last second may be absent.
    */
   public ItemPage<Gap> list(long subscriptionId, Pageable page) {
+    return list(GapQuery.of(subscriptionId), page);
+  }
+
+  /** A page of gaps, newest first. */
+  ItemPage<Gap> list(GapQuery query, Pageable page) {
     return new ItemPage<>(
-        store.list(subscriptionId, page.getPageSize(), page.getOffset()),
+        store.list(query, page.getPageSize(), page.getOffset()),
         page.getPageNumber(),
         page.getPageSize(),
-        store.count(subscriptionId));
+        store.count(query));
   }
 }

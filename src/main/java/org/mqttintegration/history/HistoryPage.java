@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether no message that was received is known to be absent from what was asked
  *     for
  */
-record HistoryPage(List<HistoryItem> items, @Nullable String nextCursor, boolean complete) {}
+record HistoryPage(List<HistoryItem> items, @Nullable String nextCursor, boolean complete) {
+
+  /** The same, with what is known of its completeness. */
+  HistoryPage told(boolean known) {
+    return new HistoryPage(items, nextCursor, known);
+  }
+}

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -37,9 +38,14 @@ class HistoryQueries {
 
   /** A page of the messages that a query asks for, newest first. */
   HistoryPage list(HistoryQuery query) {
-    Conditions conditions = conditions(query);
     boolean complete = isComplete(query);
-    ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit(), complete);
+    return read(query).told(complete);
+  }
+
+  /** The same, without what is known to be absent: that counts as complete. */
+  HistoryPage read(HistoryQuery query) {
+    Conditions conditions = conditions(query);
+    ResultSetExtractor<HistoryPage> page = result -> page(result, query.limit());
     return database
         .sql(pageSql(conditions.sql()))
         .params(conditions.parameters())
@@ -52,11 +58,18 @@ class HistoryQueries {
   private boolean isComplete(HistoryQuery query) {
     boolean sent = query.direction() == Direction.SEND || query.signalId() != null;
     return retention.isKept(query.subscriptionId(), query.from())
-        && (sent
-            || gaps.isComplete(query.brokerId(), query.subscriptionId(), query.from(), query.to()));
+        && (sent || gaps.isComplete(GapQuery.of(query)));
   }
 
-  private HistoryPage page(ResultSet result, int limit, boolean complete) throws SQLException {
+  /** From when to when there are messages, of whatever filter; empty when there are none. */
+  Optional<HistorySpan> span() {
+    return database
+        .sql("select min(\"timestamp\") as first, max(\"timestamp\") as last from history")
+        .query(HistorySpan::of)
+        .single();
+  }
+
+  private HistoryPage page(ResultSet result, int limit) throws SQLException {
     List<HistoryItem> items = new ArrayList<>();
     boolean more = false;
     while (result.next()) {
@@ -66,11 +79,10 @@ class HistoryQueries {
       more = result.getInt("candidates") > items.size();
     }
     if (!more) {
-      return new HistoryPage(items, null, complete);
+      return new HistoryPage(items, null, true);
     }
     HistoryItem last = items.get(items.size() - 1);
-    return new HistoryPage(
-        items, new HistoryCursor(last.timestamp(), last.id()).encoded(), complete);
+    return new HistoryPage(items, new HistoryCursor(last.timestamp(), last.id()).encoded(), true);
   }
 
   /**

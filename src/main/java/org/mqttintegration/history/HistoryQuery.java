@@ -75,4 +75,13 @@ record HistoryQuery(
   private static long levels(String filter) {
     return 1 + filter.chars().filter(c -> c == '/').count();
   }
+
+  /**
+   * The same, of a part of its time: from an instant on, behind a row or before another instant.
+   */
+  HistoryQuery part(
+      Instant begin, @Nullable Instant end, @Nullable HistoryCursor behind, int most) {
+    return new HistoryQuery(
+        brokerId, subscriptionId, signalId, direction, topic, begin, end, contains, most, behind);
+  }
 }
