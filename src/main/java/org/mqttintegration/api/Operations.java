@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -12,9 +13,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,6 +62,36 @@ public class Operations {
    * @throws org.springframework.security.access.AccessDeniedException when the account may not
    */
   public Map<String, Object> ask(OperationRequest request) {
+    byte[] answer = body(answered(request));
+    try {
+      return answer.length == 0 ? Map.of() : json.readValue(answer, OBJECT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Asks for an operation that answers with text.
+   *
+   * @throws ProblemException whatever REST would answer with a problem
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public TextAnswer read(OperationRequest request) {
+    Exchange exchange = answered(request);
+    return new TextAnswer(
+        new String(body(exchange), StandardCharsets.UTF_8),
+        exchange.getMessage().getHeader(HttpHeaders.ETAG, String.class));
+  }
+
+  /**
+   * What an operation answered with text.
+   *
+   * @param text the text
+   * @param entityTag the mark of what it is of, null when there is none
+   */
+  public record TextAnswer(String text, @Nullable String entityTag) {}
+
+  private Exchange answered(OperationRequest request) {
     Account account = Account.current();
     if (account == null) {
       throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
@@ -68,15 +101,29 @@ public class Operations {
     }
     Contract.Place place = contract.place(request.operationId());
     authorization.require(account, place.operation(), QueryString.parse(request.query()));
-    byte[] answer = answer("direct:" + request.operationId(), exchange(request, place));
+    Exchange exchange = exchange(request, place);
+    routes.send("direct:" + request.operationId(), exchange);
+    ProblemException problem = FailureAnswer.problem(exchange);
+    if (problem != null) {
+      throw problem;
+    }
+    if (isWithheld(place.operation(), account)) {
+      exchange.getMessage().setBody(withheld(body(exchange)));
+    }
+    return exchange;
+  }
+
+  private byte[] withheld(byte[] answer) {
     try {
-      return answer.length == 0
-          ? Map.of()
-          : json.readValue(
-              isWithheld(place.operation(), account) ? withheld.without(answer) : answer, OBJECT);
+      return answer.length == 0 ? answer : withheld.without(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] body(Exchange exchange) {
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    return body == null ? new byte[0] : body;
   }
 
   /** Whether whoever is signed in may ask for an operation, as far as the contract says. */
@@ -112,16 +159,7 @@ public class Operations {
     message.setBody(request.bytes(json));
     validator.check(exchange);
     request.pathParameters().forEach(message::setHeader);
+    request.headers().forEach(message::setHeader);
     return exchange;
-  }
-
-  private byte[] answer(String route, Exchange exchange) {
-    routes.send(route, exchange);
-    ProblemException problem = FailureAnswer.problem(exchange);
-    if (problem != null) {
-      throw problem;
-    }
-    byte[] body = exchange.getMessage().getBody(byte[].class);
-    return body == null ? new byte[0] : body;
   }
 }
