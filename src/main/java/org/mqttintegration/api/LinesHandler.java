@@ -79,7 +79,7 @@ class LinesHandler implements HttpRequestHandler {
     String id = Objects.requireNonNull(contract.operation(request)).getOperationId();
     return OperationRequest.of(id)
         .rawQuery(request.getQueryString())
-        .accept(request.getHeader(HttpHeaders.ACCEPT));
+        .header(HttpHeaders.ACCEPT, request.getHeader(HttpHeaders.ACCEPT));
   }
 
   private void refuse(

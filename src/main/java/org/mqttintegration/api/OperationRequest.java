@@ -17,9 +17,11 @@ public final class OperationRequest {
   private final String operationId;
   private final Map<String, String> path = new LinkedHashMap<>();
   private final Map<String, String> query = new LinkedHashMap<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private @Nullable Object body;
   private @Nullable String rawQuery;
-  private @Nullable String accepted;
+  private @Nullable String text;
+  private @Nullable String textType;
 
   private OperationRequest(String operationId) {
     this.operationId = operationId;
@@ -56,14 +58,23 @@ public final class OperationRequest {
     return this;
   }
 
-  /** With the media types that an HTTP request accepts. */
-  OperationRequest accept(@Nullable String mediaTypes) {
-    accepted = mediaTypes;
+  /** With a body that is text of that media type. */
+  public OperationRequest text(String given, String mediaType) {
+    text = given;
+    textType = mediaType;
     return this;
   }
 
-  @Nullable String accepted() {
-    return accepted;
+  /** With a header, such as {@code If-Match}; one without a value is left out. */
+  public OperationRequest header(String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      headers.put(name, value);
+    }
+    return this;
+  }
+
+  Map<String, String> headers() {
+    return headers;
   }
 
   String operationId() {
@@ -92,10 +103,16 @@ public final class OperationRequest {
   }
 
   String mediaType(String method) {
+    if (textType != null) {
+      return textType;
+    }
     return method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
   }
 
   byte[] bytes(ObjectMapper json) {
+    if (text != null) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
     try {
       return body == null ? new byte[0] : json.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

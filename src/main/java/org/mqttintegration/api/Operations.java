@@ -6,13 +6,16 @@ import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -90,6 +93,27 @@ public class Operations {
         body instanceof InputStream stream ? stream : message.getBody(InputStream.class));
   }
 
+  /**
+   * Asks for an operation that answers with text.
+   *
+   * @throws ProblemException whatever REST would answer with a problem
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public TextAnswer read(OperationRequest request) {
+    Message message = answer(request);
+    byte[] text = Objects.requireNonNullElse(message.getBody(byte[].class), new byte[0]);
+    return new TextAnswer(
+        new String(text, StandardCharsets.UTF_8), message.getHeader(HttpHeaders.ETAG, String.class));
+  }
+
+  /**
+   * What an operation answered with text.
+   *
+   * @param text the text
+   * @param entityTag the mark of what it is of, null when there is none
+   */
+  public record TextAnswer(String text, @Nullable String entityTag) {}
+
   private Message answer(OperationRequest request) {
     Account account = Account.current();
     if (account == null) {
@@ -140,7 +164,7 @@ public class Operations {
     message.setHeader(Exchange.HTTP_URI, path);
     message.setHeader(Exchange.HTTP_QUERY, request.query());
     message.setHeader(Exchange.CONTENT_TYPE, request.mediaType(place.method()));
-    message.setHeader(HttpHeaders.ACCEPT, request.accepted());
+    request.headers().forEach(message::setHeader);
     message.setBody(request.bytes(json));
     validator.check(exchange);
     request.pathParameters().forEach(message::setHeader);

@@ -139,7 +139,8 @@ class DeadLetters {
             .list();
     boolean more = found.size() > limit;
     List<DeadLetter> items = more ? found.subList(0, limit) : found;
-    return new DeadLetterPage(items, more ? Long.toString(items.get(limit - 1).id()) : null);
+    return new DeadLetterPage(
+        items, count(routeId, null), more ? Long.toString(items.get(limit - 1).id()) : null);
   }
 
   /**

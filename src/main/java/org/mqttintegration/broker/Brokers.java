@@ -1,6 +1,7 @@
 package org.mqttintegration.broker;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public class Brokers {
   public Map<Long, String> names(Collection<Long> ids) {
     return repository.findByIdIn(ids).stream()
         .collect(Collectors.toMap(BrokerEntity::id, broker -> broker.name));
+  }
+
+  /** The names of all brokers, in their order. */
+  public List<String> names() {
+    return repository.findAll().stream().map(broker -> broker.name).sorted().toList();
   }
 
   /**

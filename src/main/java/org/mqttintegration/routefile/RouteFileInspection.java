@@ -1,13 +1,17 @@
 package org.mqttintegration.routefile;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentResolver;
 import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.KnownNames;
+import org.mqttintegration.routefile.check.Proposals;
 import org.mqttintegration.routefile.check.RouteFileCheck;
 import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteFileSettings;
@@ -60,6 +64,27 @@ final class RouteFileInspection {
                         finding.column(),
                         String.valueOf(secrets.hide(finding.message()))))
             .toList());
+  }
+
+  /**
+   * What may stand at a place of a file.
+   *
+   * @param line the line, from 1
+   * @param column the column, from 1
+   */
+  Proposals complete(
+      RouteText file, int line, int column, Collection<String> brokers, List<String> stored) {
+    Surroundings beside = surroundings(file.name());
+    Set<String> directs = new TreeSet<>(beside.directs());
+    Set<String> templates = new TreeSet<>(beside.templates());
+    RouteFileContent own = apart(file);
+    directs.addAll(own.directs());
+    templates.addAll(own.templates());
+    return check.complete(
+        file,
+        line,
+        column,
+        new KnownNames(brokers, stored, templates, new TreeSet<>(beside.kamelets()), directs));
   }
 
   /** What a file may use of others: templates and kamelets. */

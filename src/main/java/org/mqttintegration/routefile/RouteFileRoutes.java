@@ -12,6 +12,8 @@ import org.mqttintegration.resource.RequestParameters;
 import org.mqttintegration.resource.ResourceRoutes;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.Proposals;
+import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +28,11 @@ class RouteFileRoutes extends ResourceRoutes {
 
   private final RouteFileService files;
   private final RouteTrial trial;
+  private final RouteFileCompletion completion;
 
-  RouteFileRoutes(RouteFileService files, RouteTrial trial) {
+  RouteFileRoutes(RouteFileService files, RouteTrial trial, RouteFileCompletion completion) {
     this.files = files;
+    this.completion = completion;
     this.trial = trial;
   }
 
@@ -40,8 +44,9 @@ class RouteFileRoutes extends ResourceRoutes {
    *
    * @param valid whether the file could run
    * @param findings what is wrong with it
+   * @param routes the ids of the routes that it says, as far as it can be read
    */
-  record Verdict(boolean valid, List<Finding> findings) {}
+  record Verdict(boolean valid, List<Finding> findings, List<String> routes) {}
 
   @Override
   public void configure() {
@@ -54,6 +59,9 @@ class RouteFileRoutes extends ResourceRoutes {
         operation("deleteRouteFile", "Deletes a route file"),
         e -> files.delete(name(e), expected(e)));
     answer(operation("validateRouteFile", "Says what is wrong with a route file"), this::validate);
+    answer(
+        operation("completeRouteFile", "Proposes what may stand at a place of a route file"),
+        this::complete);
     answer(operation("tryRouteFile", "Tries a route file on the history"), this::tryOut);
     answer(
         operation("listRouteFileVersions", "Lists the versions of a route file"),
@@ -75,8 +83,21 @@ class RouteFileRoutes extends ResourceRoutes {
   }
 
   private Verdict validate(Exchange exchange) {
-    List<Finding> findings = files.validate(anyFile(exchange));
-    return new Verdict(findings.isEmpty(), findings);
+    RouteFileContent content = files.validate(anyFile(exchange));
+    return new Verdict(
+        content.isValid(),
+        content.findings(),
+        content.routes().stream().map(RouteFileContent.RouteLine::id).toList());
+  }
+
+  private Proposals complete(Exchange exchange) {
+    RequestParameters parameters = RequestParameters.of(exchange);
+    return completion.at(
+        anyFile(exchange), number(parameters.number("line")), number(parameters.number("column")));
+  }
+
+  private static int number(@Nullable Long given) {
+    return given == null ? 1 : given.intValue();
   }
 
   private TrialResult tryOut(Exchange exchange) {

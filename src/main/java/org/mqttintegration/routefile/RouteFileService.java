@@ -10,6 +10,7 @@ import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.stereotype.Service;
 
@@ -116,8 +117,8 @@ class RouteFileService {
     files.gone(name);
   }
 
-  /** What is wrong with a file, which stays where it is. */
-  List<Finding> validate(RouteText file) {
+  /** What a file says and what is wrong with it; it stays where it is. */
+  RouteFileContent validate(RouteText file) {
     return files.validate(file);
   }
 

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.routefile.check.Finding;
 import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
@@ -67,9 +66,12 @@ class RouteFiles {
     return inspection;
   }
 
-  /** What is wrong with a file, as if it stood there in place of the one of that name. */
-  List<Finding> validate(RouteText file) {
-    return inspection.inspect(file).findings();
+  /**
+   * What a file says and what is wrong with it, as if it stood there in place of the one of that
+   * name.
+   */
+  RouteFileContent validate(RouteText file) {
+    return inspection.inspect(file);
   }
 
   /** Takes up the files that are there at the start, each for itself. */

@@ -60,7 +60,7 @@ class RouteTrial {
    * @throws ProblemException when the file is refused
    */
   TrialResult run(RouteText file, Range range) {
-    List<Finding> findings = files.validate(file);
+    List<Finding> findings = files.validate(file).findings();
     if (!findings.isEmpty()) {
       throw RouteFileService.refused(findings);
     }

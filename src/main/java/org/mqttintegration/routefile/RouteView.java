@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param file the file that it is of
  * @param description what it is for, null when the file says nothing
  * @param from what it begins with, secrets hidden
+ * @param to the endpoints that it goes on to, in the order of its steps, each once; secrets hidden
  * @param state Camel's word for it, such as started or stopped
  * @param since when it was started, null when it never was
  * @param exchanges how many exchanges it completed since then
  * @param failures how many of these failed for good
  * @param inFlight how many exchanges it works on now
+ * @param deadLetters how many exchanges that failed for good wait to be tried again
  * @param lastError the newest failure, null when there was none
  * @param lastErrorAt when that was
  * @param position the last history entry before which all is done; null when it is not durable
@@ -26,11 +29,13 @@ public record RouteView(
     String file,
     @Nullable String description,
     String from,
+    List<String> to,
     String state,
     @Nullable Instant since,
     long exchanges,
     long failures,
     long inFlight,
+    long deadLetters,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt,
     @Nullable Long position,

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.bridge.DeadLetterCounts;
 import org.mqttintegration.bridge.DurablePosition;
 import org.mqttintegration.bridge.DurablePositions;
 import org.mqttintegration.problem.ProblemException;
@@ -25,10 +28,16 @@ class RouteViews {
   private final RouteFiles files;
   private final RouteSecrets secrets;
   private final DurablePositions positions;
+  private final DeadLetterCounts deadLetters;
 
   RouteViews(
-      CamelContext camel, RouteFiles files, RouteSecrets secrets, DurablePositions positions) {
+      CamelContext camel,
+      RouteFiles files,
+      RouteSecrets secrets,
+      DurablePositions positions,
+      DeadLetterCounts deadLetters) {
     this.positions = positions;
+    this.deadLetters = deadLetters;
     this.camel = camel;
     this.files = files;
     this.secrets = secrets;
@@ -36,7 +45,7 @@ class RouteViews {
 
   /** All routes of all files, by file. */
   List<RouteView> list() {
-    Map<String, DurablePosition> durable = positions.byRoute();
+    Waiting waiting = waiting();
     List<RouteView> routes = new ArrayList<>();
     for (RouteFileState file : files.all()) {
       LoadedFile loaded = file.loaded();
@@ -44,12 +53,24 @@ class RouteViews {
         for (String id : loaded.routeIds()) {
           Route route = camel.getRoute(id);
           if (route != null) {
-            routes.add(view(file.file().name(), route, durable.get(id)));
+            routes.add(view(file.file().name(), route, waiting));
           }
         }
       }
     }
     return routes;
+  }
+
+  /**
+   * What waits for routes, by their ids.
+   *
+   * @param positions how far those are that are durable
+   * @param deadLetters how many of their exchanges failed for good
+   */
+  private record Waiting(Map<String, DurablePosition> positions, Map<String, Long> deadLetters) {}
+
+  private Waiting waiting() {
+    return new Waiting(positions.byRoute(), deadLetters.byRoute());
   }
 
   /** Starts a route that was stopped. */
@@ -80,10 +101,11 @@ class RouteViews {
           ProblemType.CONFLICT,
           "Camel did not do it: %s".formatted(secrets.hide(Failure.sentence(e))));
     }
-    return view(file.file().name(), route, positions.byRoute().get(id));
+    return view(file.file().name(), route, waiting());
   }
 
-  private RouteView view(String file, Route route, @Nullable DurablePosition durable) {
+  private RouteView view(String file, Route route, Waiting waiting) {
+    DurablePosition durable = waiting.positions().get(route.getRouteId());
     ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
     Counts counts = files.statistics().of(route.getRouteId());
     LastError error = counts == null ? null : counts.lastError();
@@ -92,16 +114,27 @@ class RouteViews {
         file,
         route.getDescription(),
         String.valueOf(shown(route.getEndpoint().getEndpointUri())),
+        targets(route),
         status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),
         counts == null ? null : counts.since(),
         counts == null ? 0 : counts.exchanges(),
         counts == null ? 0 : counts.failures(),
         counts == null ? 0 : counts.inFlight(),
+        waiting.deadLetters().getOrDefault(route.getRouteId(), 0L),
         error == null ? null : secrets.hide(error.message()),
         error == null ? null : error.at(),
         durable == null ? null : durable.historyId(),
         durable == null ? null : durable.lag(),
         durable == null ? null : durable.waitingFor());
+  }
+
+  private List<String> targets(Route route) {
+    return RouteTargets.of(((ModelCamelContext) camel).getRouteDefinition(route.getRouteId()))
+        .stream()
+        .map(this::shown)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private @Nullable String shown(String uri) {

@@ -85,8 +85,9 @@ public final class References {
     return names;
   }
 
+  /** The records of a list. */
   @SuppressWarnings("unchecked") // each list of the contract has its records in items
-  static List<Map<String, Object>> items(Map<String, Object> list) {
+  public static List<Map<String, Object>> items(Map<String, Object> list) {
     return new ArrayList<>((List<Map<String, Object>>) list.get("items"));
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.EipModel;
+import org.apache.camel.tooling.model.LanguageModel;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the options of components: Camel's catalog, and {@code signal}. */
 final class ComponentCatalog {
@@ -61,6 +65,40 @@ final class ComponentCatalog {
             model.getEndpointOptions().stream(), model.getEndpointPathOptions().stream())
         .map(BaseOptionModel::getName)
         .collect(Collectors.toSet());
+  }
+
+  /** The options of a component's endpoints, those of the path first; none when it is unknown. */
+  List<BaseOptionModel> endpointOptions(String scheme) {
+    ComponentModel model = catalog.componentModel(scheme);
+    return model == null
+        ? List.of()
+        : Stream.<BaseOptionModel>concat(
+                model.getEndpointPathOptions().stream(), model.getEndpointOptions().stream())
+            .toList();
+  }
+
+  /** The headers that messages of brokers come with, or may be given. */
+  List<String> messageHeaders() {
+    return catalog.componentModel(SIGNAL).getEndpointHeaders().stream()
+        .map(BaseOptionModel::getName)
+        .sorted()
+        .toList();
+  }
+
+  /** What a component is for, null when that is unknown. */
+  @Nullable String description(String scheme) {
+    ComponentModel model = catalog.componentModel(scheme);
+    return model == null ? null : model.getDescription();
+  }
+
+  /** What a step or a language is for, null when that is unknown. */
+  @Nullable String descriptionOfKey(String key) {
+    EipModel step = catalog.eipModel(key);
+    if (step != null) {
+      return step.getDescription();
+    }
+    LanguageModel language = catalog.languageModel(key);
+    return language == null ? null : language.getDescription();
   }
 
   /** The options that the path of a URI needs and that nobody gives. */

@@ -41,7 +41,8 @@ final class EndpointCheck {
     }
   }
 
-  private static boolean isInstalled(String scheme) {
+  /** Whether the library of a component is there. */
+  static boolean isInstalled(String scheme) {
     return scheme.equals(ComponentCatalog.SIGNAL)
         || EndpointCheck.class.getClassLoader().getResource(SERVICES + scheme) != null;
   }

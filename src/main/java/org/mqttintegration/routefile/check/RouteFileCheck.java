@@ -25,6 +25,17 @@ public final class RouteFileCheck {
     this.allowed = settings.strict().enabled() ? new Allowed(settings) : null;
   }
 
+  /**
+   * What may stand at a place of a file.
+   *
+   * @param line the line, from 1
+   * @param column the column, from 1
+   */
+  public Proposals complete(RouteText file, int line, int column, KnownNames known) {
+    CursorPlace place = CursorPlace.of(file.text(), line - 1, column - 1);
+    return new Completion(schema, catalog, allowed, known).at(place);
+  }
+
   /** Checks a file by what it says and what it stands beside. */
   public RouteFileContent check(RouteText file, Surroundings surroundings) {
     Findings findings = new Findings();
