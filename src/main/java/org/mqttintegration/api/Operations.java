@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +61,11 @@ public class Operations {
    * @throws org.springframework.security.access.AccessDeniedException when the account may not
    */
   public Map<String, Object> ask(OperationRequest request) {
-    Account account = Account.current();
-    if (account == null) {
-      throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
-    }
-    if (!camel.isStarted()) {
-      throw ProblemException.notServing();
-    }
-    Contract.Place place = contract.place(request.operationId());
-    authorization.require(account, place.operation(), QueryString.parse(request.query()));
-    byte[] answer = answer("direct:" + request.operationId(), exchange(request, place));
+    Account account = asking();
+    Contract.Place place = permitted(request, account);
+    Exchange exchange = answered(request, place);
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    byte[] answer = body == null ? new byte[0] : body;
     try {
       return answer.length == 0
           ? Map.of()
@@ -79,11 +76,80 @@ public class Operations {
     }
   }
 
+  /** Where the bytes of an answer go. */
+  @FunctionalInterface
+  public interface Sink {
+
+    /** Begins to take an answer of that media type; nothing is refused any more. */
+    OutputStream open(String mediaType) throws IOException;
+  }
+
+  /**
+   * Asks for an operation that answers something else than JSON, and hands its bytes on as they
+   * come.
+   *
+   * @throws ProblemException whatever REST would answer with a problem; the sink was not opened
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   * @throws IOException when the answer cannot be read or written to its end
+   */
+  public void stream(OperationRequest request, Sink sink) throws IOException {
+    Account account = asking();
+    Contract.Place place = permitted(request, account);
+    if (isWithheld(place.operation(), account)) {
+      throw new IllegalStateException("Payloads are withheld from whole answers only");
+    }
+    Message answer = answered(request, place).getMessage();
+    try (InputStream body = answer.getBody(InputStream.class)) {
+      body.transferTo(sink.open(answer.getHeader(Exchange.CONTENT_TYPE, String.class)));
+    }
+  }
+
+  private Account asking() {
+    Account account = Account.current();
+    if (account == null) {
+      throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
+    }
+    if (!camel.isStarted()) {
+      throw ProblemException.notServing();
+    }
+    return account;
+  }
+
+  private Contract.Place permitted(OperationRequest request, Account account) {
+    Contract.Place place = contract.place(request.operationId());
+    authorization.require(account, place.operation(), QueryString.parse(request.query()));
+    return place;
+  }
+
+  private Exchange answered(OperationRequest request, Contract.Place place) {
+    Exchange exchange = exchange(request, place);
+    routes.send("direct:" + request.operationId(), exchange);
+    ProblemException problem = FailureAnswer.problem(exchange);
+    if (problem != null) {
+      throw problem;
+    }
+    return exchange;
+  }
+
+  /** All operations of the contract, by what they are about. */
+  public Map<String, List<OfferedOperation>> offered() {
+    return contract.offered();
+  }
+
   /** Whether whoever is signed in may ask for an operation, as far as the contract says. */
   public boolean permits(String operationId) {
     Account account = Account.current();
     return account != null
         && authorization.permits(account, contract.place(operationId).operation());
+  }
+
+  /**
+   * Refuses whoever may not ask for an operation: for pages that lead to it.
+   *
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public void require(String operationId) {
+    permitted(OperationRequest.of(operationId), asking());
   }
 
   /** The fields that an operation's JSON body may have; none where it takes none. */
@@ -113,15 +179,5 @@ public class Operations {
     validator.check(exchange);
     request.pathParameters().forEach(message::setHeader);
     return exchange;
-  }
-
-  private byte[] answer(String route, Exchange exchange) {
-    routes.send(route, exchange);
-    ProblemException problem = FailureAnswer.problem(exchange);
-    if (problem != null) {
-      throw problem;
-    }
-    byte[] body = exchange.getMessage().getBody(byte[].class);
-    return body == null ? new byte[0] : body;
   }
 }
