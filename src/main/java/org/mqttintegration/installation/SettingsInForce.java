@@ -10,6 +10,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
@@ -45,7 +48,7 @@ class SettingsInForce {
         set,
         disclosure == Disclosure.HIDDEN,
         origin,
-        source == null || origin == Origin.DEFAULT ? null : place(source, name),
+        source == null || origin == Origin.DEFAULT ? null : place(source, name, origin),
         setting.preset());
   }
 
@@ -98,11 +101,22 @@ class SettingsInForce {
     return source.getUnderlyingSource() instanceof PropertySource<?> named ? named.getName() : "";
   }
 
+  /** The file and line, or the variable, or what else the value is from. */
   private static @Nullable String place(
-      ConfigurationPropertySource source, ConfigurationPropertyName name) {
+      ConfigurationPropertySource source, ConfigurationPropertyName name, Origin from) {
     ConfigurationProperty property = source.getConfigurationProperty(name);
-    return property == null || property.getOrigin() == null
-        ? sourceName(source)
-        : property.getOrigin().toString();
+    var origin = property == null ? null : property.getOrigin();
+    if (origin instanceof SystemEnvironmentOrigin variable) {
+      return variable.getProperty();
+    }
+    if (origin instanceof TextResourceOrigin line) {
+      return line.toString();
+    }
+    return switch (from) {
+      case DEFAULT, COMMAND_LINE, SYSTEM_PROPERTY -> null;
+      case ENVIRONMENT ->
+          origin instanceof PropertySourceOrigin variable ? variable.getPropertyName() : null;
+      case FILE, OTHER -> sourceName(source);
+    };
   }
 }

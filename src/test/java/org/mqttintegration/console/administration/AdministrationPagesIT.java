@@ -128,9 +128,9 @@ class AdministrationPagesIT {
     assertThat(page.locator(".state")).hasText("must change the password");
 
     page.getByText("What was done to the account").click();
-    Locator change = page.locator(".thread li:has-text('Reads payloads')").first();
-    assertThat(change.locator("del").first()).hasText("operator");
-    assertThat(change.locator("ins").first()).hasText("viewer");
+    Locator change = page.locator(".thread > li:has-text('Reads payloads')").first();
+    assertThat(change.locator("li:has-text('Role') del")).hasText("operator");
+    assertThat(change.locator("li:has-text('Role') ins")).hasText("viewer");
     chromium.look(page, "administration-audit");
 
     page.navigate(ADMINISTRATION + "/users/" + user + "/delete");
