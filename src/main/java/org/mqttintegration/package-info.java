@@ -14,6 +14,7 @@
  *    topic                      the topics that the history has, as a tree
  * 2  history                    knows other records by id only
  * 1  mqtt   secret   access      MQTT itself; secrets, encrypted; who is asking
+ *    installation               what runs here, and with which settings
  *    problem                    what can be wrong with a request
  * 0  outbound   resource        which addresses may be connected to; what operations share
  *    embedded                   aside: only the application starts it

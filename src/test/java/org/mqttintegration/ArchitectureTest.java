@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("resource", 0),
           Map.entry("secret", 1),
           Map.entry("access", 1),
+          Map.entry("installation", 1),
           Map.entry("outbound", 0));
 
   /** Below everything on floor 1 too: what can be wrong with a request. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasPassword whether the user signs in with a password of ours
  * @param mustChangePassword whether the user must change it first
  * @param identityProvider the OpenID Connect issuer where the user signs in, null for a password
+ * @param lastSignInAt when the user was seen to sign in last, null when that is not known
+ * @param lockedUntil until when passwords are not looked at, null when they are
  * @param createdAt when the user was made
  * @param updatedAt when the user was changed last
  */
@@ -30,6 +32,8 @@ record User(
     boolean hasPassword,
     boolean mustChangePassword,
     @Nullable String identityProvider,
+    @Nullable Instant lastSignInAt,
+    @Nullable Instant lockedUntil,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -45,6 +49,8 @@ record User(
         row.passwordHash != null,
         row.mustChangePassword,
         row.issuer,
+        row.lastSignInAt(),
+        row.lockedUntil,
         row.createdAt,
         row.updatedAt);
   }

@@ -9,7 +9,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code account}. */
@@ -37,6 +41,18 @@ class UserEntity {
 
   @Nullable String subject;
   @Nullable Instant claimsAt;
+
+  /** When a password of it was right last, as far as that is kept. */
+  @Formula("(select max(k.seen_at) from known_address k where k.account_id = id)")
+  @Nullable Instant passwordSeenAt;
+
+  /** Until when its password is not looked at, from one address or from wherever. */
+  @Formula(
+      """
+      (select max(f.locked_until) from sign_in_failure f where f.locked_until > now()
+        and (f.key = 'account ' || name or starts_with(f.key, 'both ' || name || ' ')))""")
+  @Nullable Instant lockedUntil;
+
   Instant createdAt = now();
   Instant updatedAt = now();
   @Version long version;
@@ -57,6 +73,14 @@ class UserEntity {
   /** The change that would make it what it is. */
   UserChange asChange() {
     return new UserChange(displayName, mail, role, readsPayloads, enabled);
+  }
+
+  /** When it was seen to sign in last; null when that is not known. */
+  @Nullable Instant lastSignInAt() {
+    return Stream.of(Optional.ofNullable(passwordSeenAt), Optional.ofNullable(claimsAt))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   void setPassword(String hash, boolean mustChange) {

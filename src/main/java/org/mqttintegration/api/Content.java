@@ -8,6 +8,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -21,6 +22,12 @@ public record Content(String mediaType, @Nullable String disposition, InputStrea
 
   private static final Logger LOG = LoggerFactory.getLogger(Content.class);
   private static final int BUFFER = 64 * 1024;
+
+  /** The same, to be saved under that name. */
+  public Content saved(String name) {
+    return new Content(
+        mediaType, ContentDisposition.attachment().filename(name).build().toString(), body);
+  }
 
   /** The same, with another body. */
   public Content with(InputStream other) {

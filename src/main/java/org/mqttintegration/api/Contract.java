@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +121,7 @@ class Contract {
 
   private Map<String, Place> readPlaces() {
     String base = api.getServers().get(0).getUrl();
-    Map<String, Place> found = new HashMap<>();
+    Map<String, Place> found = new LinkedHashMap<>();
     api.getPaths()
         .forEach(
             (path, item) ->
@@ -129,7 +131,18 @@ class Contract {
                             found.put(
                                 operation.getOperationId(),
                                 new Place(method.name(), base + path, operation))));
-    return Map.copyOf(found);
+    return Collections.unmodifiableMap(found);
+  }
+
+  /** All operations, by what they are about and in the order of the file. */
+  Map<String, List<OfferedOperation>> offered() {
+    Map<String, List<OfferedOperation>> found = new LinkedHashMap<>();
+    api.getTags().forEach(tag -> found.put(tag.getName(), new ArrayList<>()));
+    for (Place place : places.values()) {
+      OfferedOperation offered = OfferedOperation.of(place);
+      found.computeIfAbsent(offered.tag(), tag -> new ArrayList<>()).add(offered);
+    }
+    return found;
   }
 
   /** The fields that hold payloads, whatever record they are of. */

@@ -133,6 +133,11 @@ public class Operations {
     return exchange.getMessage();
   }
 
+  /** All operations of the contract, by what they are about. */
+  public Map<String, List<OfferedOperation>> offered() {
+    return contract.offered();
+  }
+
   /** Whether whoever is signed in may ask for an operation, as far as the contract says. */
   public boolean permits(String operationId) {
     Account account = Account.current();

@@ -30,6 +30,12 @@ public record RequestField(
     Bounds bounds,
     List<RequestField> fields) {
 
+  /** The same, where who asks fills it in when it is left empty. */
+  public RequestField asOptional(String description) {
+    return new RequestField(
+        name, description, type, false, nullable, writeOnly, choices, preset, bounds, fields);
+  }
+
   /** What a field holds. */
   public enum Type {
     /** Text in a line. */

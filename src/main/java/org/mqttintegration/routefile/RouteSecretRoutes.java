@@ -26,6 +26,8 @@ class RouteSecretRoutes extends ResourceRoutes {
         .json();
     deleted(operation("deleteSecret", "Deletes a secret"), e -> secrets.delete(name(e)));
     answer(
+        operation("listSecretKeys", "Lists the keys of secrets"), e -> new Items<>(secrets.keys()));
+    answer(
         operation("reencryptSecrets", "Encrypts all secrets with the newest key"),
         e -> secrets.reencrypt());
   }

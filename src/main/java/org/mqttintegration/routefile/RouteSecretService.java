@@ -1,7 +1,12 @@
 package org.mqttintegration.routefile;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
@@ -9,6 +14,8 @@ import org.mqttintegration.activity.Story;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.UnitOfWork;
+import org.mqttintegration.routefile.check.RouteText;
+import org.mqttintegration.secret.KeyUse;
 import org.mqttintegration.secret.Reencryption;
 import org.mqttintegration.secret.SecretName;
 import org.mqttintegration.secret.Secrets;
@@ -21,19 +28,49 @@ class RouteSecretService {
 
   private static final int MAX_LENGTH = 65_535;
 
+  private static final Pattern NAMED = Pattern.compile("\\{\\{\\s*\\??secret:([\\w.-]+)");
+
   private final Secrets secrets;
+  private final RouteFiles files;
   private final UnitOfWork unitOfWork;
   private final Story story;
 
-  RouteSecretService(Secrets secrets, UnitOfWork unitOfWork, Story story) {
+  RouteSecretService(Secrets secrets, RouteFiles files, UnitOfWork unitOfWork, Story story) {
     this.secrets = secrets;
+    this.files = files;
     this.unitOfWork = unitOfWork;
     this.story = story;
   }
 
   /** The secrets that were given over REST; without values. */
   List<RouteSecretView> list() {
-    return secrets.list(RouteSecrets.KIND).stream().map(RouteSecretService::view).toList();
+    Map<String, Set<String>> users = users();
+    return secrets.list(RouteSecrets.KIND).stream().map(secret -> view(secret, users)).toList();
+  }
+
+  /** The keys of all secrets, those of brokers too. */
+  List<KeyUse> keys() {
+    return secrets.keys();
+  }
+
+  /** The files that name a secret, by its name. */
+  private Map<String, Set<String>> users() {
+    Map<String, Set<String>> users = new HashMap<>();
+    for (RouteFileState file : files.all()) {
+      addUser(file.file(), users);
+      LoadedFile runs = file.loaded();
+      if (runs != null) {
+        addUser(runs.file(), users);
+      }
+    }
+    return users;
+  }
+
+  private static void addUser(RouteText file, Map<String, Set<String>> users) {
+    Matcher named = NAMED.matcher(file.text());
+    while (named.find()) {
+      users.computeIfAbsent(named.group(1), name -> new TreeSet<>()).add(file.name());
+    }
   }
 
   /** Stores a secret in place of what had that name. */
@@ -53,7 +90,8 @@ class RouteSecretService {
               story.did(record(name), "secretPut", null);
               return stored;
             },
-            Map.of()));
+            Map.of()),
+        users());
   }
 
   void delete(String name) {
@@ -98,7 +136,9 @@ class RouteSecretService {
     return new RecordRef(RecordKind.SECRET, name, name);
   }
 
-  private static RouteSecretView view(StoredSecret secret) {
-    return new RouteSecretView(secret.name().name(), secret.updatedAt());
+  private static RouteSecretView view(StoredSecret secret, Map<String, Set<String>> users) {
+    String name = secret.name().name();
+    return new RouteSecretView(
+        name, secret.updatedAt(), List.copyOf(users.getOrDefault(name, Set.of())));
   }
 }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,6 +53,16 @@ final class SecretTable {
         .sql("select distinct key_id from secret order by key_id")
         .query(String.class)
         .list();
+  }
+
+  /** How many secrets each of these keys opens, by the key's id. */
+  Map<String, Integer> countByKey() {
+    Map<String, Integer> counts = new HashMap<>();
+    database
+        .sql("select key_id, count(*) as secrets from secret group by key_id")
+        .query((row, number) -> counts.put(row.getString("key_id"), row.getInt("secrets")))
+        .list();
+    return counts;
   }
 
   /** Waits until nobody encrypts everything again; until the commit nobody begins to. */

@@ -3,6 +3,7 @@ package org.mqttintegration.secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -65,6 +66,15 @@ public class Secrets {
   /** What may be told of the secrets of a kind. */
   public List<StoredSecret> list(String kind) {
     return table.list(kind);
+  }
+
+  /** The keys in use, newest first. */
+  public List<KeyUse> keys() {
+    Map<String, Integer> counts = table.countByKey();
+    KeyRing ring = keys.ring();
+    return ring.ids().stream()
+        .map(id -> new KeyUse(id, id.equals(ring.newest().id()), counts.getOrDefault(id, 0)))
+        .toList();
   }
 
   /**

@@ -1,0 +1,317 @@
+package org.mqttintegration.console.administration;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.IntegrationTest;
+import org.mqttintegration.testing.RestApi;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Users, tokens, secrets, the audit, settings and what runs here, in the console. */
+@IntegrationTest
+class AdministrationPagesIT {
+
+  private static final String PASSWORD = "a password for pages";
+  private static final String ADMINISTRATION = "/console/administration";
+
+  @Autowired private RestApi api;
+  @Autowired private JdbcClient database;
+  @LocalServerPort private int port;
+
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+  private Chromium chromium;
+
+  @BeforeEach
+  void open() {
+    chromium = new Chromium(port);
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(chromium.complaints()).isEmpty();
+    chromium.close();
+  }
+
+  @Test
+  void
+      given_an_operator_made_in_the_console_when_it_makes_a_token_then_that_works_until_it_is_ended() {
+    Page administrator = signedIn("administrator", ADMINISTRATION + "/users/new");
+    administrator.locator("#field-name").fill("Not A Name");
+    administrator.locator("#field-mail").fill("new-" + mark + "@example.org");
+    press(administrator, "Make the user");
+    assertThat(administrator.locator("#field-name-error")).containsText("Up to 64 of a to z");
+    assertThat(administrator.locator("#field-mail")).hasValue("new-" + mark + "@example.org");
+    chromium.look(administrator, "administration-user-refused");
+    administrator.locator("#field-name").fill("new-" + mark);
+    administrator.locator("#field-role").selectOption("operator");
+    press(administrator, "Make the user");
+    String given = administrator.locator("#once").textContent();
+    chromium.look(administrator, "administration-password");
+
+    Page operator = signIn("new-" + mark, given, ADMINISTRATION);
+    operator.getByLabel("Password so far").fill(given);
+    operator.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
+    operator.getByLabel("New password, again").fill(PASSWORD);
+    press(operator, "Change the password");
+    operator.navigate(ADMINISTRATION);
+    RestApi token = api.withToken(makeToken(operator));
+    token.get("/brokers").expect(200);
+    token.post("/brokers", Map.of("name", "x", "host", "x")).expect(403);
+
+    administrator.navigate(ADMINISTRATION + "/users?name=" + mark);
+    chromium.look(administrator, "administration-users");
+    assertThat(administrator.locator("tr:has-text('new-" + mark + "') time")).hasCount(1);
+    administrator
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("new-" + mark))
+        .click();
+    administrator.getByLabel("End token dashboard").click();
+    chromium.look(administrator, "administration-user");
+    press(administrator, "End token dashboard");
+    assertThat(administrator.getByRole(AriaRole.STATUS)).hasText("The token is ended.");
+    token.get("/brokers").expect(401);
+  }
+
+  /** Makes a token in the own account, and tells it. */
+  private String makeToken(Page page) {
+    page.locator("#field-role").selectOption("administrator");
+    press(page, "Make the token");
+    assertThat(page.locator("#field-name-error")).isVisible();
+    assertThat(page.locator("#field-role")).hasValue("administrator");
+    page.locator("#field-name").fill("dashboard");
+    page.locator("#field-expiresAt").selectOption(new SelectOption().setIndex(2));
+    press(page, "Make the token");
+    assertThat(page.locator("#field-role-error")).containsText("no more than its owner");
+    page.locator("#field-role").selectOption("operator");
+    press(page, "Make the token");
+    String token = page.locator("#once").textContent();
+    assertThat(token).startsWith("mqi_");
+    press(page, "Copy");
+    assertThat(page.locator("[data-copies]")).not().hasText("Copy");
+    chromium.look(page, "administration-account");
+    page.navigate(ADMINISTRATION);
+    assertThat(page.content()).contains("dashboard").doesNotContain(token);
+    return token;
+  }
+
+  @Test
+  void given_a_user_when_its_role_changes_then_the_audit_shows_the_old_and_the_new() {
+    String name = "changed-" + mark;
+    long user = user(name, "operator");
+    lockOut(name);
+    Page page = signedIn("administrator", ADMINISTRATION + "/users/" + user);
+    assertThat(page.locator(".state")).containsText("locked out");
+    page.locator("#field-role").selectOption("viewer");
+    page.locator("#field-readsPayloads").check();
+    press(page, "Save");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Changed.");
+    page.locator("#field-password").fill("short");
+    press(page, "Set the password");
+    assertThat(page.locator("#field-password-error")).containsText("12 to 128");
+    page.locator("#field-password").fill(PASSWORD + mark);
+    press(page, "Set the password");
+    assertThat(page.locator(".state")).hasText("must change the password");
+
+    page.getByText("What was done to the account").click();
+    Locator change = page.locator(".thread > li:has-text('Reads payloads')").first();
+    assertThat(change.locator("li:has-text('Role') del")).hasText("operator");
+    assertThat(change.locator("li:has-text('Role') ins")).hasText("viewer");
+    chromium.look(page, "administration-audit");
+
+    page.navigate(ADMINISTRATION + "/users/" + user + "/delete");
+    chromium.look(page, "administration-user-delete");
+    press(page, "Delete user " + name);
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("is deleted");
+    api.get("/users/" + user).expect(404);
+  }
+
+  private void lockOut(String name) {
+    database
+        .sql(
+            """
+            insert into sign_in_failure (key, failures, locked_until, failed_at)
+            values (?, 9, now() + interval '1 hour', now())
+            """)
+        .param("both " + name + " 192.0.2.1")
+        .update();
+  }
+
+  @Test
+  void given_the_own_account_when_it_would_lose_its_role_then_that_is_asked_first() {
+    Page page = signedIn("administrator", ADMINISTRATION + "/users?name=administrator-" + mark);
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("administrator-" + mark))
+        .nth(1)
+        .click();
+    page.locator("#field-role").selectOption("viewer");
+    press(page, "Save");
+    assertThat(page.locator("#field-role-error")).containsText("lock yourself out");
+    chromium.look(page, "administration-user-own");
+
+    page.getByLabel("Yes, take it from my own account").check();
+    press(page, "Save");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("Changed.");
+    assertThat(page.navigate(ADMINISTRATION + "/users").status()).isEqualTo(403);
+  }
+
+  @Test
+  void given_many_entries_when_somebody_scrolls_or_exports_then_all_of_them_come()
+      throws IOException {
+    long user = user("busy-" + mark, "viewer");
+    for (int change = 0; change < 60; change++) {
+      api.patch("/users/" + user, Map.of("displayName", "Name " + change)).expect(200);
+    }
+    Page page =
+        signedIn("administrator", ADMINISTRATION + "/audit?recordKind=user&recordId=busy-" + mark);
+    page.locator(".thread > li").last().scrollIntoViewIfNeeded();
+    assertThat(page.locator(".thread > li")).hasCount(61);
+    assertThat(page.locator(".thread")).containsText("Name 0");
+
+    Download download = page.waitForDownload(() -> page.getByText("CSV", exactly()).click());
+    List<String> lines = Files.readAllLines(download.path());
+    assertThat(lines).hasSize(62).first().asString().startsWith("id,at,");
+    page.navigate(ADMINISTRATION + "/audit?since=yesterday");
+    assertThat(page.locator("#field-since")).hasValue("yesterday");
+    assertThat(page.locator(".filters .error")).containsText("instant");
+    page.navigate(ADMINISTRATION + "/audit/export?since=yesterday");
+    assertThat(page.locator("main")).containsText("since");
+  }
+
+  @Test
+  void given_a_secret_when_it_is_set_and_deleted_then_its_files_are_named_and_it_is_never_shown() {
+    String name = "erp-" + mark;
+    Page page = signedIn("administrator", ADMINISTRATION + "/secrets");
+    page.locator("#name").fill("no name");
+    page.locator("#value").fill("planted " + mark);
+    press(page, "Store the secret");
+    assertThat(page.locator("#name-error")).containsText("Letters, digits");
+    page.locator("#name").fill(name);
+    press(page, "Store the secret");
+    assertThat(page.locator("#value-error")).isVisible();
+    assertThat(page.locator("#name")).hasValue(name);
+    page.locator("#value").fill("planted " + mark);
+    press(page, "Store the secret");
+    useSecret();
+    page.navigate(ADMINISTRATION + "/secrets");
+    assertThat(page.locator("tr:has-text('" + name + "') .file"))
+        .hasText("uses-" + mark + ".camel.yaml");
+    assertThat(page.content()).doesNotContain("planted");
+    assertThat(page.locator("section:has(#keys) tbody tr").first()).containsText("the newest");
+    chromium.look(page, "administration-secrets");
+    page.getByText("Encrypt all with the newest key").click();
+    press(page, "Encrypt all anew");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("0 of ");
+
+    page.getByLabel("Delete secret " + name).click();
+    assertThat(page.locator("main")).containsText("uses-" + mark + ".camel.yaml");
+    chromium.look(page, "administration-secret-delete");
+    press(page, "Delete secret " + name);
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("is deleted");
+    api.delete("/route-files/uses-%s.camel.yaml".formatted(mark)).expect(204);
+  }
+
+  private void useSecret() {
+    api.send(
+            "PUT",
+            "/route-files/uses-%s.camel.yaml".formatted(mark),
+            """
+            - route:
+                id: uses-%1$s
+                description: Has a secret, and nothing to do
+                from:
+                  uri: direct:uses-%1$s
+                  steps:
+                    - to:
+                        uri: smtp://127.0.0.1:1
+                        parameters:
+                          username: u
+                          password: RAW({{secret:erp-%1$s}})
+            """
+                .formatted(mark),
+            Map.of("Content-Type", "text/yaml"))
+        .expect(200);
+  }
+
+  @Test
+  void given_an_administrator_when_looking_at_the_installation_then_passwords_are_told_as_set() {
+    Page page = signedIn("administrator", ADMINISTRATION + "/settings");
+    Locator password = page.locator("tr:has-text('access.initial-password')");
+    assertThat(password.locator("td").first()).hasText("set");
+    assertThat(page.content()).doesNotContain(RestApi.PASSWORD);
+    chromium.look(page, "administration-settings");
+    page.navigate(ADMINISTRATION + "/settings?name=Retention");
+    assertThat(page.locator("tbody tr:not(.group)")).hasCount(1);
+
+    page.navigate(ADMINISTRATION + "/about");
+    assertThat(page.locator("main")).containsText("uplot");
+    chromium.look(page, "administration-about");
+    page.navigate(ADMINISTRATION + "/roles");
+    Locator settings = page.locator("tr:has-text('GET /api/v1/settings')");
+    assertThat(settings.locator("td")).hasText(new String[] {"", "", "✓", ""});
+    chromium.look(page, "administration-roles");
+  }
+
+  @Test
+  void given_a_viewer_when_looking_at_the_administration_then_it_sees_its_own_and_no_more() {
+    long other = user("other-" + mark, "viewer");
+    Page page = signedIn("viewer", ADMINISTRATION);
+    assertThat(page.locator(".places a")).hasText(new String[] {"Your account", "Roles", "About"});
+    chromium.look(page, "administration-viewer");
+    assertThat(page.navigate(ADMINISTRATION + "/about").status()).isEqualTo(200);
+    assertThat(page.navigate(ADMINISTRATION + "/roles").status()).isEqualTo(200);
+    for (String closed :
+        List.of(
+            "/users",
+            "/users/new",
+            "/users/" + other,
+            "/secrets",
+            "/audit",
+            "/audit/export",
+            "/settings")) {
+      assertThat(page.navigate(ADMINISTRATION + closed).status()).as(closed).isEqualTo(403);
+      assertThat(page.locator("main")).containsText("Your account may not do that.");
+    }
+  }
+
+  private long user(String name, String role) {
+    return api.create(
+        "/users",
+        Map.of("name", name, "password", PASSWORD, "role", role, "mustChangePassword", false));
+  }
+
+  private Page signedIn(String role, String path) {
+    user(role + "-" + mark, role);
+    return signIn(role + "-" + mark, PASSWORD, path);
+  }
+
+  private Page signIn(String name, String password, String path) {
+    Page page = chromium.open(path);
+    page.getByLabel("User name").fill(name);
+    page.getByLabel("Password").fill(password);
+    press(page, "Sign in");
+    return page;
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+}
