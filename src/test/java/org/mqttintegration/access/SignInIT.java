@@ -101,7 +101,6 @@ class SignInIT {
       fail("name-" + i, address, 1);
     }
     hold("address " + address);
-    hold("address " + address);
 
     assertThatThrownBy(() -> password("neighbour", PASSWORD, address))
         .isInstanceOf(LockedOutException.class);

@@ -72,7 +72,8 @@ class ContractTest {
                   .as(operation.getOperationId())
                   .contains("401", "403", "429");
             });
-    assertThat(contract.payloadFields()).containsExactlyInAnyOrder("payload", "body");
+    assertThat(contract.payloadFields())
+        .containsExactlyInAnyOrder("payload", "body", "headers", "message", "values");
   }
 
   @ParameterizedTest
