@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.access.Actor;
 import org.mqttintegration.resource.WireName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,11 +22,13 @@ class Deliveries {
 
   private final JdbcClient database;
   private final AuditQueries entries;
+  private final AuditLog log;
   private final ActivitySettings settings;
 
-  Deliveries(JdbcClient database, AuditQueries entries, ActivitySettings settings) {
+  Deliveries(JdbcClient database, AuditQueries entries, AuditLog log, ActivitySettings settings) {
     this.database = database;
     this.entries = entries;
+    this.log = log;
     this.settings = settings;
   }
 
@@ -130,27 +133,62 @@ class Deliveries {
         .update();
   }
 
-  /** A message was not taken; it is tried again until it has expired. */
+  /** A message was not taken; it is tried again until it has expired, and then given up. */
   @Transactional
   public void failed(Delivery delivery, @Nullable String reason) {
-    int doublings = Math.min(delivery.attempts() - 1, 20);
-    Duration delay = settings.retryDelay().multipliedBy(1L << doublings);
-    Duration longest = settings.retryDelayMax();
-    database
-        .sql(
-            """
-            update delivery set leased_until = null, next_attempt_at = now() + make_interval(secs => :delay),
-                                failed_at = case when now() >= expires_at then now() end
-            where id = :id
-            """)
-        .param("id", delivery.id())
-        .param("delay", seconds(delay.compareTo(longest) < 0 ? delay : longest))
-        .update();
+    boolean over =
+        database
+            .sql(
+                """
+                update delivery set leased_until = null, next_attempt_at = now() + make_interval(secs => :delay),
+                                    failed_at = case when now() >= expires_at then now() end
+                where id = :id
+                returning failed_at is not null
+                """)
+            .param("id", delivery.id())
+            .param("delay", seconds(delay(delivery.attempts())))
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    String told = over ? "Given up after %s. %s".formatted(lifetime(), reason) : reason;
     database
         .sql("update follower set last_failed_at = now(), last_error = :reason where id = :id")
-        .param("reason", reason, Types.VARCHAR)
+        .param("reason", told, Types.VARCHAR)
         .param("id", delivery.followerId())
         .update();
+    if (over && !delivery.entries().isEmpty()) {
+      tellGivenUp(delivery, reason);
+    }
+  }
+
+  private Duration delay(int attempts) {
+    Duration delay = settings.retryDelay().multipliedBy(1L << Math.min(attempts - 1, 20));
+    Duration longest = settings.retryDelayMax();
+    return delay.compareTo(longest) < 0 ? delay : longest;
+  }
+
+  private String lifetime() {
+    return Outages.words(settings.expiry());
+  }
+
+  /** In the record's thread, where who answers for the record finds it. */
+  private void tellGivenUp(Delivery delivery, @Nullable String reason) {
+    List<AuditEntry> untold = delivery.entries();
+    AuditEntry last = untold.get(untold.size() - 1);
+    String text =
+        "%s was not told of %d %s within %s. %s"
+            .formatted(
+                delivery.target().replaceFirst("[?#].*", ""), // a token may stand there
+                untold.size(),
+                untold.size() == 1 ? "entry" : "entries",
+                lifetime(),
+                reason);
+    log.appendUntold(
+        NewEntry.warning(
+            new RecordRef(last.recordKind(), last.recordId(), last.recordName()),
+            Actor.SYSTEM,
+            "followerNotTold",
+            text));
   }
 
   /** Forgets messages that are long over, and followers of what is gone. */

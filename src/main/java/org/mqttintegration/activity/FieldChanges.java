@@ -32,6 +32,9 @@ class FieldChanges {
   private static final Set<String> HIDDEN =
       Set.of("password", "clientKey", "payload", "will.payload", "webSocket.headers");
 
+  /** The same, for what a schedule fills its signal's payload with. */
+  private static final String VALUES = "values.";
+
   private final ObjectMapper json;
   private final Javers javers = JaversBuilder.javers().registerValue(JsonNode.class).build();
 
@@ -88,7 +91,7 @@ class FieldChanges {
 
   private static FieldChange change(EntryChange entry) {
     String field = String.valueOf(entry.getKey());
-    if (HIDDEN.contains(field)) {
+    if (HIDDEN.contains(field) || field.startsWith(VALUES)) {
       return FieldChange.hidden(field);
     }
     if (entry instanceof EntryValueChange changed) {

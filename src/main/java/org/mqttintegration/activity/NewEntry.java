@@ -36,6 +36,20 @@ record NewEntry(
         List.of());
   }
 
+  /** As an event, of something that is wrong. */
+  static NewEntry warning(RecordRef record, Actor actor, String event, @Nullable String text) {
+    return new NewEntry(
+        record,
+        actor,
+        EntryKind.EVENT,
+        event,
+        Severity.WARNING,
+        Instant.now(),
+        text,
+        List.of(),
+        List.of());
+  }
+
   static NewEntry change(
       RecordRef record,
       Actor actor,

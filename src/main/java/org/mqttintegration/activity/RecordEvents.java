@@ -18,8 +18,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Tells what happened to records by itself. Whoever tells it is never held up: a thread of its own
- * writes, in the order of what came, and waits for the database while it is away. What comes in
- * floods is counted, so that little waits; what is too much even so is dropped, and that is logged.
+ * writes, in the order of what came, and waits for the database while it is away; over a stop it
+ * waits in a file. What comes in floods is counted, so that little waits; what is too much even so
+ * is dropped, and that is logged.
  */
 @Component
 public class RecordEvents implements SmartLifecycle {
@@ -35,6 +36,7 @@ public class RecordEvents implements SmartLifecycle {
   private final KnownRecords records;
   private final TransactionOperations transactions;
   private final EventWindows windows;
+  private final LeftEvents left;
   private final Deque<RecordEvent> waiting = new ArrayDeque<>();
   private final Thread thread = new Thread(this::write, "record-events");
   private long dropped;
@@ -45,10 +47,12 @@ public class RecordEvents implements SmartLifecycle {
       AuditLog log,
       KnownRecords records,
       TransactionOperations transactions,
+      LeftEvents left,
       ActivitySettings settings) {
     this.log = log;
     this.records = records;
     this.transactions = transactions;
+    this.left = left;
     this.windows = new EventWindows(settings.coalesce(), FLOODS);
     thread.setDaemon(true);
   }
@@ -109,32 +113,35 @@ public class RecordEvents implements SmartLifecycle {
       if (SqlState.isAway(e)) {
         pause(e);
       } else {
-        batch.forEach(this::writeAlone);
+        writeEach(batch);
       }
     }
   }
 
-  private void writeAlone(RecordEvent event) {
-    try {
-      transactions.executeWithoutResult(status -> append(event));
-    } catch (RuntimeException e) {
-      if (SqlState.isAway(e)) {
-        pause(e);
-        return;
+  /** In their order: what cannot be stored for now, and what came after it, waits on. */
+  private void writeEach(List<RecordEvent> batch) {
+    for (RecordEvent event : batch) {
+      try {
+        transactions.executeWithoutResult(status -> append(event));
+      } catch (RuntimeException e) {
+        if (SqlState.isAway(e)) {
+          pause(e);
+          return;
+        }
+        LOG.error(
+            "record event not stored kind={} record={} event={} reason={}",
+            event.record().kind(),
+            event.record().id(),
+            event.event(),
+            e.getClass().getSimpleName());
       }
-      LOG.error(
-          "record event not stored kind={} record={} event={} reason={}",
-          event.record().kind(),
-          event.record().id(),
-          event.event(),
-          e.getClass().getSimpleName());
+      written(1);
     }
-    written(1);
   }
 
   private synchronized void written(int count) {
     for (int i = 0; i < count; i++) {
-      waiting.remove();
+      waiting.poll();
     }
     away = false;
     if (dropped > 0 && waiting.size() < WAITING / 2) {
@@ -154,7 +161,15 @@ public class RecordEvents implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     if (!running) {
-      written(waiting.size()); // the database does not come back in time
+      leave(); // the database does not come back in time
+    }
+  }
+
+  private synchronized void leave() {
+    windows.all().forEach(this::add);
+    if (!waiting.isEmpty()) {
+      left.keep(List.copyOf(waiting));
+      waiting.clear();
     }
   }
 
@@ -197,11 +212,14 @@ public class RecordEvents implements SmartLifecycle {
 
   @Override
   public void start() {
+    synchronized (this) {
+      waiting.addAll(left.take());
+    }
     running = true;
     thread.start();
   }
 
-  /** Writes what waits, as far as the database takes it. */
+  /** Writes what waits, as far as the database takes it; the rest waits for the next start. */
   @Override
   public void stop() {
     synchronized (this) {
@@ -210,9 +228,14 @@ public class RecordEvents implements SmartLifecycle {
     }
     try {
       thread.join(STOP_MILLIS);
+      if (thread.isAlive()) {
+        thread.interrupt(); // it waits for a connection
+        thread.join(STOP_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    leave();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.mqttintegration.activity;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,17 +84,7 @@ public class Story {
    * @param text why, without secrets
    */
   public void refused(RecordRef record, String event, @Nullable String text) {
-    log.append(
-        new NewEntry(
-            record,
-            actor.get(),
-            EntryKind.EVENT,
-            event,
-            Severity.WARNING,
-            Instant.now(),
-            text,
-            List.of(),
-            List.of()));
+    log.append(NewEntry.warning(record, actor.get(), event, text));
   }
 
   /**

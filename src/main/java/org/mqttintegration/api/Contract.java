@@ -157,11 +157,16 @@ class Contract {
     fields(schema)
         .forEach(
             (name, field) -> {
-              if ("withheld".equals(SchemaSentence.extension(field, "x-payload"))) {
+              if (isPayload(field)) {
                 found.add(name);
               }
               addPayloadFields(field, found);
             });
+  }
+
+  /** Whether a field holds payloads, or may have parts of them. */
+  static boolean isPayload(Schema<?> field) {
+    return "withheld".equals(SchemaSentence.extension(field, "x-payload"));
   }
 
   /** Who may ask for an operation. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a request must have it
  * @param nullable whether null says something
  * @param writeOnly whether it is never read back, as passwords are
+ * @param payload whether it holds payloads, which not everybody may read
  * @param choices the values that it may have, empty when there are no set ones
  * @param preset what is taken without it, null when that is nothing
  * @param bounds how large it may be
@@ -25,6 +26,7 @@ public record RequestField(
     boolean required,
     boolean nullable,
     boolean writeOnly,
+    boolean payload,
     List<String> choices,
     @Nullable Object preset,
     Bounds bounds,

@@ -61,6 +61,7 @@ final class RequestFields {
         required,
         Boolean.TRUE.equals(schema.getNullable()),
         Boolean.TRUE.equals(schema.getWriteOnly()),
+        Contract.isPayload(schema),
         choices == null ? List.of() : choices.stream().map(String::valueOf).toList(),
         schema.getDefault(),
         new RequestField.Bounds(

@@ -29,6 +29,16 @@ class WebConfiguration implements WebMvcConfigurer {
                     .setErrorReportValveClass(ProblemValve.class.getName()));
   }
 
+  /** In front of all else, so that everybody sees who asks. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(ApiProperties settings) {
+    return factory -> {
+      if (!settings.trustedProxies().isEmpty()) {
+        factory.addEngineValves(new TrustedProxies(settings.trustedProxies()));
+      }
+    };
+  }
+
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     // ours first: it points to our contract, and nowhere else

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.access.Account;
@@ -103,23 +105,37 @@ class WithheldPayloads extends OncePerRequestFilter {
         && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
   }
 
-  /** JSON with null for payloads, each followed by a field that says so. */
+  /** JSON with null for payloads, and in each object that had some a field that says so. */
   byte[] without(byte[] answer) throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream(answer.length);
     try (JsonParser parser = json.createParser(answer);
         JsonGenerator generator = json.createGenerator(written)) {
+      Deque<Boolean> said = new ArrayDeque<>();
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.FIELD_NAME
             && fields.contains(parser.currentName())) {
-          generator.writeNullField(parser.currentName());
-          generator.writeBooleanField(WITHHELD, true);
-          parser.nextToken();
-          parser.skipChildren();
+          withhold(parser, generator, !said.pop());
+          said.push(true);
         } else {
+          if (parser.currentToken() == JsonToken.START_OBJECT) {
+            said.push(false);
+          } else if (parser.currentToken() == JsonToken.END_OBJECT) {
+            said.pop();
+          }
           generator.copyCurrentEvent(parser);
         }
       }
     }
     return written.toByteArray();
+  }
+
+  private static void withhold(JsonParser parser, JsonGenerator generator, boolean say)
+      throws IOException {
+    generator.writeNullField(parser.currentName());
+    if (say) {
+      generator.writeBooleanField(WITHHELD, true);
+    }
+    parser.nextToken();
+    parser.skipChildren();
   }
 }

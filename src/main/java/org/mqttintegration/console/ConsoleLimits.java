@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.mqttintegration.access.Account;
 import org.mqttintegration.access.RateLimits;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Counts the console's requests against the limit of their address. */
+/** Counts the console's requests against the limits of their address and account. */
 final class ConsoleLimits extends OncePerRequestFilter {
 
   private final RateLimits limits;
@@ -26,6 +27,10 @@ final class ConsoleLimits extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       limits.requireOfAddress(request.getRemoteAddr());
+      Account account = Account.current();
+      if (account != null) {
+        limits.requireOfAccount(account.name());
+      }
     } catch (ProblemException tooMany) {
       Duration wait = tooMany.retryAfter();
       response.setHeader(

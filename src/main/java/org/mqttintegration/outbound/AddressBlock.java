@@ -92,7 +92,7 @@ public record AddressBlock(String text, InetAddress network, int length, @Nullab
   }
 
   /** Whether an address at a port is in it. */
-  boolean contains(InetAddress address, int atPort) {
+  public boolean contains(InetAddress address, int atPort) {
     byte[] bytes = address.getAddress();
     return bytes.length == network.getAddress().length
         && (port == null || port == atPort)

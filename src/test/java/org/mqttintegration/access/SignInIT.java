@@ -100,6 +100,7 @@ class SignInIT {
     for (int i = 0; i < 25; i++) {
       fail("name-" + i, address, 1);
     }
+    hold("address " + address);
 
     assertThatThrownBy(() -> password("neighbour", PASSWORD, address))
         .isInstanceOf(LockedOutException.class);
@@ -157,6 +158,22 @@ class SignInIT {
     database.sql("delete from sign_in_failure where key like 'address 127%'").update();
     answer.expectProblem(429, "too-many-sign-ins");
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+  }
+
+  @Test
+  void given_no_trusted_proxy_when_an_address_is_forged_then_the_connection_s_counts() {
+    user("forged");
+    Map<String, String> forged =
+        Map.of("X-Forwarded-For", "203.0.113.20", "Forwarded", "for=203.0.113.20");
+    for (int i = 0; i < FREE; i++) {
+      rest.as("forged", "not the password").send("GET", "/me", null, forged).expect(401);
+    }
+
+    hold("both forged 127.0.0.1");
+    Answer answer = rest.as("forged", PASSWORD).send("GET", "/me", null, forged);
+    database.sql("delete from sign_in_failure where key like 'address 127%'").update();
+    answer.expectProblem(429, "too-many-sign-ins");
+    assertThat(failures("both forged 203.0.113.20")).isZero();
   }
 
   private void user(String name) {

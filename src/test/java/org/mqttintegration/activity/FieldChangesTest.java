@@ -29,10 +29,20 @@ class FieldChangesTest {
   void given_payloads_and_headers_when_they_differ_then_only_that_is_told() {
     List<FieldChange> found =
         changes.between(
-            Map.of("payload", "one", "webSocket", Map.of("headers", List.of(Map.of("a", "b")))),
-            Map.of("payload", "two", "webSocket", Map.of("headers", List.of(Map.of("a", "c")))));
+            Map.of(
+                "payload", "one",
+                "values", Map.of("celsius", 1, "at", Map.of("room", "a")),
+                "webSocket", Map.of("headers", List.of(Map.of("a", "b")))),
+            Map.of(
+                "payload", "two",
+                "values", Map.of("celsius", 2, "at", Map.of("room", "b")),
+                "webSocket", Map.of("headers", List.of(Map.of("a", "c")))));
 
     assertThat(found)
-        .containsExactly(FieldChange.hidden("payload"), FieldChange.hidden("webSocket.headers"));
+        .containsExactly(
+            FieldChange.hidden("payload"),
+            FieldChange.hidden("values.at.room"),
+            FieldChange.hidden("values.celsius"),
+            FieldChange.hidden("webSocket.headers"));
   }
 }

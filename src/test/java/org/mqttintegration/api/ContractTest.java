@@ -73,7 +73,8 @@ class ContractTest {
                   .contains("401", "403", "429");
             });
     assertThat(contract.payloadFields())
-        .containsExactlyInAnyOrder("payload", "body", "failureMessage");
+        .containsExactlyInAnyOrder(
+            "payload", "body", "failureMessage", "headers", "message", "values");
   }
 
   @ParameterizedTest

@@ -101,6 +101,20 @@ class HeadersTest extends RestTest {
     assertThat(stub.headers).containsEntry("Prefer", "return=minimal").doesNotContainKey("X-Foo");
   }
 
+  @Test
+  void given_nobody_who_may_say_that_it_was_https_when_it_is_said_then_no_browser_is_held_to_it()
+      throws Exception {
+    HttpResponse<String> response =
+        send(
+            request("/api/v1/brokers")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-For", "203.0.113.1")
+                .header("Forwarded", "for=203.0.113.1;proto=https"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().map()).doesNotContainKey("strict-transport-security");
+  }
+
   private static HttpRequest.Builder withSecrets(HttpRequest.Builder request) {
     return request
         .setHeader("Authorization", "Bearer secret-1")

@@ -50,6 +50,8 @@ class HttpsTest extends RestTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).startsWith("openapi: ");
+    assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+        .hasValue("max-age=31536000");
   }
 
   private static SSLContext trusting(String file) throws Exception {

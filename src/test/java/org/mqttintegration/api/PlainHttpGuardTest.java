@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class PlainHttpGuardTest {
   private @Nullable Throwable refusal(boolean permitted) {
     PlainHttpGuard guard =
         new PlainHttpGuard(
-            new ApiProperties(DataSize.ofMegabytes(1), permitted), server, management);
+            new ApiProperties(DataSize.ofMegabytes(1), permitted, List.of()), server, management);
     return catchThrowable(() -> guard.customize(new TomcatServletWebServerFactory()));
   }
 }

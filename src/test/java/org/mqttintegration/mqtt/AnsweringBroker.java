@@ -19,6 +19,7 @@ public final class AnsweringBroker implements AutoCloseable {
   private final Queue<Integer> next = new ConcurrentLinkedQueue<>();
   private final ScriptedBroker broker;
   private volatile int otherwise;
+  private volatile Integer subscriptions;
 
   /** Starts one that answers all with Success, and tells this Maximum QoS. */
   public AnsweringBroker(int maximumQos) throws IOException {
@@ -30,6 +31,16 @@ public final class AnsweringBroker implements AutoCloseable {
                 maximumQos == 2
                     ? BrokerPackets.connack(false, 0)
                     : BrokerPackets.connack(false, 0, BrokerPackets.properties(0x24, maximumQos)));
+          }
+
+          @Override
+          void onSubscribe(Connection connection, Packet packet) throws IOException {
+            Integer code = subscriptions;
+            if (code == null) {
+              super.onSubscribe(connection, packet);
+            } else {
+              connection.send(BrokerPackets.answer(0x90, packet.identifier(), code));
+            }
           }
 
           @Override
@@ -55,6 +66,11 @@ public final class AnsweringBroker implements AutoCloseable {
     next.clear();
     next.addAll(Arrays.asList(reasonCodes).subList(0, reasonCodes.length - 1));
     otherwise = reasonCodes[reasonCodes.length - 1];
+  }
+
+  /** Answers subscriptions with this reason code from now on; null grants them. */
+  public void answerSubscriptions(Integer reasonCode) {
+    subscriptions = reasonCode;
   }
 
   public int port() {

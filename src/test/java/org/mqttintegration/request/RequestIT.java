@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,6 +78,34 @@ class RequestIT {
       assertThat(entry.get("payload").asText()).isEqualTo("answer to how warm?");
       assertThat(entry.get("direction").asText()).isEqualTo("receive");
       assertThat(entry.get("topic")).isEqualTo(response.get("topic"));
+    }
+  }
+
+  @Test
+  void given_an_asker_who_may_not_read_payloads_when_answered_then_the_response_has_none()
+      throws Exception {
+    Map<String, Object> user =
+        Map.of(
+            "name", "blind-asker",
+            "password", "correct horse battery",
+            "mustChangePassword", false,
+            "role", "operator",
+            "readsPayloads", false);
+    api.create("/users", user);
+    RestApi blind = api.as("blind-asker", "correct horse battery");
+    try (Responder responder = Responder.on(local.uri(), "ask/+", Responder::echo)) {
+      Answer answer =
+          blind
+              .post(
+                  "/signals/%d/request".formatted(signal),
+                  Map.of("values", Map.of("device", "8", "question", "how warm?")))
+              .expect(200);
+
+      assertThat(responder.requests()).hasSize(1);
+      assertThat(answer.json().at("/response/payload").isNull()).isTrue();
+      assertThat(answer.json().at("/response/payloadWithheld").asBoolean()).isTrue();
+      assertThat(answer.json().at("/send/status").asText()).isEqualTo("delivered");
+      assertThat(answer.text()).doesNotContain("warm");
     }
   }
 

@@ -2,6 +2,7 @@ package org.mqttintegration.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -93,6 +94,16 @@ public final class Certificates {
 
   public void writeKey(String alias, Path file) throws Exception {
     Files.writeString(file, pem("PRIVATE KEY", load().getKey(alias, PASSWORD).getEncoded()));
+  }
+
+  /** Writes a store of an authority's certificate, for {@code javax.net.ssl.trustStore}. */
+  public void writeTrustStore(String authority, Path file) throws Exception {
+    KeyStore roots = KeyStore.getInstance("PKCS12");
+    roots.load(null, null);
+    roots.setCertificateEntry(authority, load().getCertificate(authority));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      roots.store(out, PASSWORD);
+    }
   }
 
   /** What a server takes that shows this certificate, and trusts the authorities of all others. */

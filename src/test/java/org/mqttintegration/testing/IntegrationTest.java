@@ -29,11 +29,13 @@ import org.springframework.test.context.ContextConfiguration;
       "mqtt-integration.send.attempts=3",
       "mqtt-integration.send.retry-delay=200ms",
       "mqtt-integration.send.waiting-limit=5000",
+      "mqtt-integration.activity.digest=1s",
+      "mqtt-integration.activity.retry-delay=500ms",
       "mqtt-integration.bridge.redeliveries=2",
       "mqtt-integration.bridge.redelivery-delay=100ms",
       "mqtt-integration.bridge.redelivery-delay-max=500ms"
     })
-@ContextConfiguration(initializers = NewDataDirectory.class)
+@ContextConfiguration(initializers = {NewDataDirectory.class, TestMail.class})
 @Import(TestClients.class)
 @ExtendWith(OnEmbeddedServers.class)
 public @interface IntegrationTest {}

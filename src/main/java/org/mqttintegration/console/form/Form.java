@@ -59,7 +59,7 @@ public final class Form {
                     path.isEmpty() ? field.name() : path + "." + field.name(),
                     field,
                     values.get(field.name()),
-                    Boolean.TRUE.equals(values.get(field.name() + "Withheld"))))
+                    field.payload() && Boolean.TRUE.equals(values.get("payloadWithheld"))))
         .toList();
   }
 
