@@ -119,6 +119,7 @@ class Plot {
     const half = series.columnSeconds / 2;
     const middle = columns.map((column) => new Date(column.at).getTime() / 1000 + half);
     this.columns = columns;
+    this.last = () => this.draw(series, from, to);
     this.window = [from, to];
     const data = [middle, ...['min', 'max', 'avg'].map((name) => columns.map((column) => column[name]))];
     if (this.plot) {
@@ -203,7 +204,7 @@ class Plot {
   redraw() {
     this.plot?.destroy();
     this.plot = undefined;
-    this.load();
+    this.last?.();
   }
 
   end() {

@@ -21,6 +21,9 @@ class ExplorePages {
 
   private static final int MOST_BROKERS = 200;
 
+  /** What htmx asks for alone, by the ids of these parts. */
+  private static final List<String> PARTS = List.of("topic", "message");
+
   private final Operations operations;
   private final TopicTree tree;
   private final TopicPanel panel;
@@ -63,7 +66,7 @@ class ExplorePages {
     if (topic != null) {
       addTopic(model, broker, topic, address);
     }
-    if ("topic".equals(target) || "message".equals(target)) {
+    if (topic != null && target != null && PARTS.contains(target)) {
       return "console/explore/topic :: " + target;
     }
     model.addAttribute(
@@ -118,13 +121,12 @@ class ExplorePages {
   /** The columns of a plot, as the contract has them. */
   @GetMapping(path = TopicAddress.EXPLORE + "/series", produces = "application/json")
   @ResponseBody
-  Map<String, Object> series(@RequestParam Map<String, String> query) {
+  Map<String, Object> series(
+      @RequestParam(required = false) @Nullable Long of, @RequestParam Map<String, String> query) {
     OperationRequest request = OperationRequest.of("getHistorySeries");
     operations
         .queryFields("getHistorySeries")
         .forEach(field -> request.with(field.name(), query.get(field.name())));
-    String of = query.get("of");
-    return operations.ask(
-        of == null ? request : request.with("topic", panel.topicOf(Long.parseLong(of))));
+    return operations.ask(of == null ? request : request.with("topic", panel.topicOf(of)));
   }
 }

@@ -41,21 +41,16 @@ class TreeParts {
   String changes(
       @RequestParam long brokerId,
       @RequestParam(defaultValue = "") String contains,
+      @RequestParam(defaultValue = "") List<Long> since,
       @RequestParam MultiValueMap<String, String> sent,
       Model model) {
     List<String> unders = sent.getOrDefault("under", List.of());
     List<String> untils = sent.getOrDefault("until", List.of());
-    List<String> sinces = sent.getOrDefault("since", List.of());
-    int most = Math.min(unders.size(), Math.min(untils.size(), sinces.size()));
+    int most = Math.min(unders.size(), Math.min(untils.size(), since.size()));
     List<TreeLevel> levels = new ArrayList<>();
     for (int i = 0; i < Math.min(most, MOST_LEVELS); i++) {
       levels.add(
-          tree.changes(
-              brokerId,
-              unders.get(i),
-              text(contains),
-              untils.get(i),
-              Long.parseLong(sinces.get(i))));
+          tree.changes(brokerId, unders.get(i), text(contains), untils.get(i), since.get(i)));
     }
     model.addAttribute("brokerId", brokerId);
     model.addAttribute("contains", contains.strip());
