@@ -8,6 +8,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
@@ -57,7 +58,7 @@ public record Content(String mediaType, @Nullable String disposition, InputStrea
       LOG.warn(
           "Answer cut short path={} reason={}",
           request.getRequestURI(),
-          String.valueOf(broken.getCause()));
+          NestedExceptionUtils.getMostSpecificCause(broken).toString());
       CutShort.mark(request);
     } catch (IOException gone) {
       LOG.debug("Nobody reads the answer any more path={}", request.getRequestURI(), gone);

@@ -21,8 +21,8 @@ final class Export {
   }
 
   private final long account;
-  private final Instant begun = Instant.now();
   private final @Nullable Instant from;
+  private final Instant to;
   private volatile @Nullable LineStream lines;
   private volatile State state = State.RUNNING;
 
@@ -31,18 +31,20 @@ final class Export {
    *
    * @param account whose it is
    * @param from from when its messages are, null for the oldest
+   * @param to until when, null for now
    */
-  Export(long account, @Nullable Instant from) {
+  Export(long account, @Nullable Instant from, @Nullable Instant to) {
     this.account = account;
     this.from = from;
+    this.to = earlier(to, Instant.now());
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one != null && one.isBefore(other) ? one : other;
   }
 
   boolean isOf(long other) {
     return account == other;
-  }
-
-  Instant begun() {
-    return begun;
   }
 
   /** Its lines, which end in an error when it is cancelled. */
@@ -97,7 +99,7 @@ final class Export {
     if (from == null || now == null) {
       return null;
     }
-    long all = Math.max(1, Duration.between(from, begun).toMillis());
+    long all = Math.max(1, Duration.between(from, to).toMillis());
     long left = Math.max(0, Duration.between(from, now).toMillis());
     return Math.max(0, Math.min(100, 100 - left * 100 / all));
   }

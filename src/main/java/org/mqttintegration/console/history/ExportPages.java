@@ -49,7 +49,7 @@ class ExportPages {
     HistoryFilter filter = filter(given);
     FieldErrors errors = FieldErrors.NONE;
     try { // what the export would refuse is told before it begins
-      operations.ask(filter.request("listHistory").with("limit", 1));
+      operations.ask(nothingOf(filter).request("listHistory").with("limit", 1));
     } catch (ProblemException refused) {
       errors = FieldErrors.of(refused);
     }
@@ -73,7 +73,9 @@ class ExportPages {
       throw ProblemException.invalid("export", "Open the page of the export again.");
     }
     HistoryFilter filter = filter(given);
-    Export begun = exports.begin(export, account.id(), filter.instant("from"));
+    Export begun =
+        exports.begin(
+            export, new Export(account.id(), filter.instant("from"), filter.instant("to")));
     boolean whole = false;
     try {
       OperationRequest asked = filter.request("exportHistory").with("format", format);
@@ -102,6 +104,13 @@ class ExportPages {
   String cancel(@AuthenticationPrincipal Account account, @PathVariable String id, Model model) {
     exports.find(id, account.id()).ifPresent(Export::cancel);
     return progress(account, id, MOST_MISSES, model);
+  }
+
+  /** The same of no time at all, so that it is checked and nothing is looked for. */
+  private static HistoryFilter nothingOf(HistoryFilter filter) {
+    return filter.has("to") && filter.instant("to") == null
+        ? filter
+        : filter.with("to", "0001-01-01T00:00:00Z");
   }
 
   private HistoryFilter filter(MultiValueMap<String, String> given) {

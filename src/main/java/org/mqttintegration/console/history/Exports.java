@@ -1,10 +1,8 @@
 package org.mqttintegration.console.history;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.springframework.stereotype.Component;
@@ -23,7 +21,7 @@ class Exports {
    *
    * @throws ProblemException when as many run as may, or its id is taken
    */
-  synchronized Export begin(String id, long account, @Nullable Instant from) {
+  synchronized Export begin(String id, Export export) {
     if (exports.containsKey(id)) {
       throw new ProblemException(
           ProblemType.CONFLICT, "This export was begun already. Open its page again.");
@@ -36,7 +34,6 @@ class Exports {
     while (exports.size() >= MOST_KNOWN) {
       exports.values().remove(oldestEnded());
     }
-    Export export = new Export(account, from);
     exports.put(id, export);
     return export;
   }

@@ -3,6 +3,7 @@ package org.mqttintegration.console.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ class HistoryReader {
   /** Messages of a part. */
   static final int PART = 50;
 
+  private static final int GAPS_AT_ONCE = 200;
+
   /** A restart makes a gap for each subscription; these are drawn as one line. */
-  private static final int MOST_GAPS = 200;
+  private static final int MOST_GAPS = 2000;
 
   /**
    * A message is recorded a while after its timestamp, and one that was sent when its outcome is
@@ -91,19 +94,25 @@ class HistoryReader {
     if (filter.isOfSends()) {
       return List.of();
     }
-    Instant end = above == null ? filter.instant("to") : above;
-    Map<String, Object> answer =
-        operations.ask(
-            OperationRequest.of("listGaps")
-                .with("brokerId", filter.values().get("brokerId"))
-                .with("subscriptionId", filter.values().get("subscriptionId"))
-                .with("from", below)
-                .with("to", end)
-                .with("size", MOST_GAPS));
-    return Answers.items(answer).stream()
-        .map(GapLine::of)
-        .filter(gap -> above == null || gap.to() != null && gap.to().isBefore(above))
-        .toList();
+    OperationRequest request =
+        OperationRequest.of("listGaps")
+            .with("brokerId", filter.values().get("brokerId"))
+            .with("subscriptionId", filter.values().get("subscriptionId"))
+            .with("from", below)
+            .with("to", above == null ? filter.instant("to") : above)
+            .with("size", GAPS_AT_ONCE);
+    List<GapLine> gaps = new ArrayList<>();
+    long total;
+    int page = 0;
+    do {
+      Map<String, Object> answer = operations.ask(request.with("page", page++));
+      total = Answers.number(answer, "total");
+      Answers.items(answer).stream()
+          .map(GapLine::of)
+          .filter(gap -> above == null || gap.to() != null && gap.to().isBefore(above))
+          .forEach(gaps::add);
+    } while (page * GAPS_AT_ONCE < Math.min(total, MOST_GAPS));
+    return gaps;
   }
 
   static List<Row> rows(Map<String, Object> answer) {

@@ -17,29 +17,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.testing.Chromium;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.MqttTestClient;
-import org.mqttintegration.testing.RestApi;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A message's page, sending it again, and exports, in the console. */
 @IntegrationTest
-class MessagePagesIT {
-
-  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+class MessagePagesIT extends HistoryInBrowser {
 
   /** A PNG of one pixel. */
   private static final byte[] PIXEL =
@@ -48,34 +35,7 @@ class MessagePagesIT {
               "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478"
                   + "9c6360606060000000050001a5f645400000000049454e44ae426082");
 
-  @Autowired private RestApi api;
-  @Autowired private LocalBroker local;
-  @Autowired private JdbcClient database;
-  @LocalServerPort private int port;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
   private final String topic = "message/" + mark;
-  private Chromium chromium;
-  private Readers readers;
-  private RecordedMessages recorded;
-  private long broker;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-    readers = new Readers(chromium, api, mark);
-    broker =
-        api.create(
-            "/brokers", Map.of("name", "Plant " + mark, "host", "127.0.0.1", "port", local.port()));
-    recorded = new RecordedMessages(database, broker);
-  }
-
-  @AfterEach
-  void close() {
-    recorded.remove();
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void given_payloads_of_all_kinds_when_a_viewer_opens_their_messages_then_each_is_shown_as_it_is()
@@ -219,14 +179,5 @@ class MessagePagesIT {
     page.route("**/journey", route -> route.fulfill());
     page.navigate("/console/history/" + id);
     return page;
-  }
-
-  private static void link(Page page, String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 }
