@@ -103,7 +103,8 @@ public class Operations {
     Message message = answer(request);
     byte[] text = Objects.requireNonNullElse(message.getBody(byte[].class), new byte[0]);
     return new TextAnswer(
-        new String(text, StandardCharsets.UTF_8), message.getHeader(HttpHeaders.ETAG, String.class));
+        new String(text, StandardCharsets.UTF_8),
+        message.getHeader(HttpHeaders.ETAG, String.class));
   }
 
   /**
@@ -115,6 +116,17 @@ public class Operations {
   public record TextAnswer(String text, @Nullable String entityTag) {}
 
   private Message answer(OperationRequest request) {
+    Contract.Place place = permitted(request);
+    Exchange exchange = exchange(request, place);
+    routes.send("direct:" + request.operationId(), exchange);
+    ProblemException problem = FailureAnswer.problem(exchange);
+    if (problem != null) {
+      throw problem;
+    }
+    return exchange.getMessage();
+  }
+
+  private Contract.Place permitted(OperationRequest request) {
     Account account = Account.current();
     if (account == null) {
       throw new ProblemException(ProblemType.NOT_SIGNED_IN, "Sign in first.");
@@ -124,13 +136,16 @@ public class Operations {
     }
     Contract.Place place = contract.place(request.operationId());
     authorization.require(account, place.operation(), QueryString.parse(request.query()));
-    Exchange exchange = exchange(request, place);
-    routes.send("direct:" + request.operationId(), exchange);
-    ProblemException problem = FailureAnswer.problem(exchange);
-    if (problem != null) {
-      throw problem;
-    }
-    return exchange.getMessage();
+    return place;
+  }
+
+  /**
+   * Refuses whoever may not ask for an operation: for pages that lead to it.
+   *
+   * @throws org.springframework.security.access.AccessDeniedException when the account may not
+   */
+  public void require(String operationId) {
+    permitted(OperationRequest.of(operationId));
   }
 
   /** All operations of the contract, by what they are about. */

@@ -25,6 +25,7 @@ import org.assertj.core.api.Assertions;
 public final class Chromium implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+
   /** A machine may be busy; what comes at all comes within it. */
   private static final double PATIENCE_MILLIS = 60_000;
 

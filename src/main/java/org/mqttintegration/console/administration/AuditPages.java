@@ -67,8 +67,7 @@ class AuditPages {
     model.addAttribute("csv", address(AUDIT + "/export", query, FORMAT, "csv"));
     model.addAttribute("ndjson", address(AUDIT + "/export", query, FORMAT, "ndjson"));
     model.addAttribute(
-        "filters",
-        Form.fields(filters, query.toSingleValueMap(), errors, field -> List.of()));
+        "filters", Form.fields(filters, query.toSingleValueMap(), errors, field -> List.of()));
     return "console/administration/audit" + (script == null ? "" : " :: entries");
   }
 
