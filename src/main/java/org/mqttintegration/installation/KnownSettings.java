@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -80,12 +79,9 @@ class KnownSettings {
         : StringUtils.capitalize(text) + ".";
   }
 
+  /** Lists are noted as text in brackets. */
   private static @Nullable String preset(JsonNode value) {
-    if (value.isArray()) {
-      return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asText)
-          .collect(Collectors.joining(", "));
-    }
-    return value.isMissingNode() || value.asText().isEmpty() ? null : value.asText();
+    String text = value.asText().replaceAll("^\\[|]$", "");
+    return text.isEmpty() ? null : text;
   }
 }
