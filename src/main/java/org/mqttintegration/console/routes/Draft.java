@@ -23,6 +23,11 @@ record Draft(String name, boolean isNew, String text, String tag) {
     return NAME.matcher(name).matches();
   }
 
+  /** What its page is called. */
+  public String heading() {
+    return isNew ? "New route file" : "Edit " + name;
+  }
+
   /** Browsers send a line's end as two characters. */
   static Draft typed(String name, boolean isNew, String text, String tag) {
     return new Draft(name.strip(), isNew, text.replace("\r\n", "\n"), tag);
