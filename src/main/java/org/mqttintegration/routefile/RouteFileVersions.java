@@ -14,6 +14,7 @@ import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.activity.Story;
 import org.mqttintegration.routefile.check.RouteText;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,8 +31,14 @@ class RouteFileVersions implements VersionLog {
   private final JdbcClient database;
   private final TransactionOperations transactions;
   private final Story story;
+  private final ApplicationEventPublisher events;
 
-  RouteFileVersions(JdbcClient database, TransactionOperations transactions, Story story) {
+  RouteFileVersions(
+      JdbcClient database,
+      TransactionOperations transactions,
+      Story story,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.database = database;
     this.transactions = transactions;
     this.story = story;
@@ -110,6 +117,13 @@ class RouteFileVersions implements VersionLog {
 
   /** A version, and what its file's story says of it. */
   private int insert(
+      String name, @Nullable String content, String status, @Nullable String message) {
+    int stored = stored(name, content, status, message);
+    events.publishEvent(new RouteFilesChanged(name));
+    return stored;
+  }
+
+  private int stored(
       String name, @Nullable String content, String status, @Nullable String message) {
     return transactions.execute(
         transaction -> {

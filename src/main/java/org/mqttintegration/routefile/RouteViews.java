@@ -18,6 +18,7 @@ import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.routefile.RouteStatistics.Counts;
 import org.mqttintegration.routefile.RouteStatistics.LastError;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The routes of files, as REST shows them; and stopping and starting one of them. */
@@ -29,13 +30,16 @@ class RouteViews {
   private final RouteSecrets secrets;
   private final DurablePositions positions;
   private final DeadLetterCounts deadLetters;
+  private final ApplicationEventPublisher events;
 
   RouteViews(
       CamelContext camel,
       RouteFiles files,
       RouteSecrets secrets,
       DurablePositions positions,
-      DeadLetterCounts deadLetters) {
+      DeadLetterCounts deadLetters,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.positions = positions;
     this.deadLetters = deadLetters;
     this.camel = camel;
@@ -101,6 +105,7 @@ class RouteViews {
           ProblemType.CONFLICT,
           "Camel did not do it: %s".formatted(secrets.hide(Failure.sentence(e))));
     }
+    events.publishEvent(new RouteFilesChanged(file.file().name()));
     return view(file.file().name(), route, waiting());
   }
 

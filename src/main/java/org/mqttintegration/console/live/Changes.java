@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.mqttintegration.bridge.DeadLetterKept;
 import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.SubscriptionChanged;
+import org.mqttintegration.routefile.RouteFilesChanged;
 import org.mqttintegration.topic.TopicsCounted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -62,6 +63,11 @@ class Changes {
 
   @EventListener
   void on(DeadLetterKept event) {
+    changed(Part.ROUTES);
+  }
+
+  @EventListener
+  void on(RouteFilesChanged event) {
     changed(Part.ROUTES);
   }
 }

@@ -1,5 +1,6 @@
 package org.mqttintegration.console.routes;
 
+import java.util.regex.Pattern;
 import org.mqttintegration.api.OperationRequest;
 
 /**
@@ -13,6 +14,19 @@ import org.mqttintegration.api.OperationRequest;
 record Draft(String name, boolean isNew, String text, String tag) {
 
   static final String YAML = "text/yaml";
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(camel|kamelet)\\.yaml");
+
+  /** Whether a file may be called so, as the contract says. */
+  boolean hasName() {
+    return NAME.matcher(name).matches();
+  }
+
+  /** What its page is called. */
+  public String heading() {
+    return isNew ? "New route file" : "Edit " + name;
+  }
 
   /** Browsers send a line's end as two characters. */
   static Draft typed(String name, boolean isNew, String text, String tag) {

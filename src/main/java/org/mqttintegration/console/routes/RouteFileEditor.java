@@ -74,6 +74,10 @@ class RouteFileEditor {
     if (act.equals("check")) {
       return page(draft, model);
     }
+    if (!draft.hasName()) {
+      model.addAttribute("wrongName", true);
+      return page(draft, model);
+    }
     try {
       operations.ask(draft.application());
       next.addFlashAttribute("done", "It is applied.");
@@ -88,9 +92,6 @@ class RouteFileEditor {
     model.addAttribute("draft", draft);
     if (refused.type() == ProblemType.PRECONDITION_FAILED) {
       conflict(draft, model);
-    } else if (refused.type() == ProblemType.NOT_FOUND) {
-      model.addAttribute("wrongName", true);
-      model.addAttribute("checked", check.check(draft));
     } else {
       model.addAttribute("refused", true);
       model.addAttribute(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,7 @@ class RoutePagesIT {
   void open() throws Exception {
     bridge = new BridgeFixture(api, brokers, local, camel, mark);
     chromium = new Chromium(port);
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
   }
 
   @AfterEach
@@ -83,7 +85,7 @@ class RoutePagesIT {
     assertThat(page.locator("#findings li")).hasCount(0);
     press(page, "Try it");
     assertThat(page.locator("#trial")).containsText("1 message was tried, 1 would be sent.");
-    assertThat(page.locator("#trial")).containsText("{\"celsius\": 20}".substring(1, 10));
+    assertThat(page.locator("#trial")).containsText("\"celsius\"");
     chromium.look(page, "route-tried");
     press(page, "Apply");
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("It is applied.");
@@ -105,7 +107,7 @@ class RoutePagesIT {
       throws Exception {
     put(route("setBody"));
     bridge.publish("in", "20");
-    Awaitility.await().until(() -> history().size() == 2);
+    Awaitility.await().until(() -> history().size() >= 2);
     Page page = signedIn("administrator", "/console/route-files/" + file + "/edit");
     type(page, route("setBody").replace("celsius", "kelvin"));
     assertThat(page.locator("#effect")).hasText("Applying it replaces %s.".formatted(mark));
@@ -207,8 +209,12 @@ class RoutePagesIT {
   }
 
   @Test
-  void given_a_durable_route_when_an_operator_moves_it_then_it_says_first_what_that_does() {
+  void given_a_durable_route_when_an_operator_moves_it_then_it_says_first_what_that_does()
+      throws Exception {
     put(route("setBody"));
+    bridge.publish("in", "20");
+    Awaitility.await()
+        .until(() -> api.get("/positions/" + mark).json().get("historyId").asLong() > 1);
     Page page = signedIn("operator", "/console/routes/positions");
     chromium.look(page, "route-positions");
     page.getByRole(AriaRole.LINK, named("Move " + mark)).click();
@@ -273,14 +279,14 @@ class RoutePagesIT {
   }
 
   private String failing() {
+    String step =
+        """
+        - throwException:
+            exceptionType: java.lang.IllegalArgumentException
+            message: the target is broken
+        """;
     return route("setBody")
-        .replace(
-            "- setHeader:",
-            """
-            - throwException:
-                    exceptionType: java.lang.IllegalArgumentException
-                    message: the target is broken
-                - setHeader:""");
+        .replace("        - setHeader:", step.indent(8) + "        - setHeader:");
   }
 
   private void put(String text) {
@@ -288,7 +294,7 @@ class RoutePagesIT {
   }
 
   private com.fasterxml.jackson.databind.JsonNode history() {
-    return api.get("/history?topicFilter=%s/%%23".formatted(mark)).json().get("items");
+    return api.get("/history?topic=%s/%%23".formatted(mark)).json().get("items");
   }
 
   private int deadLetters() {

@@ -28,11 +28,11 @@ class CompletionTest {
   void given_steps_when_completed_then_those_that_the_file_may_have_are_proposed() {
     String steps = ROUTE + "      steps:\n        - ";
 
-    assertThat(at(steps)).contains("setBody:", "to:", "choice:").doesNotContain("bean:");
+    assertThat(at(steps)).contains("setBody:", "to: ", "choice:").doesNotContain("bean:");
     assertThat(at(steps + "setB")).containsExactly("setBody:");
     assertThat(at(ROUTE + "      steps:\n        ")).contains("- setBody:");
     assertThat(at(steps + "setBody:\n            "))
-        .contains("constant:", "simple:", "jq:")
+        .contains("constant: ", "simple: ", "jq: ")
         .doesNotContain("groovy:");
   }
 
