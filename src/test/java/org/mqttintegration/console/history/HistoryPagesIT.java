@@ -122,7 +122,8 @@ class HistoryPagesIT extends HistoryInBrowser {
     recorded.insertMany("pages/" + mark, NOON, 3);
     Page page = readers.withoutPayloads("/console/history?brokerId=" + broker);
 
-    assertThat(page.getByText("Payloads are withheld")).hasCount(1);
+    assertThat(page.locator("p", new Page.LocatorOptions().setHasText("Payloads are withheld")))
+        .hasCount(1);
     assertThat(page.locator("#messages .payload").first()).isEmpty();
     chromium.look(page, "history-withheld");
     page.locator("#messages .when a").first().focus();
