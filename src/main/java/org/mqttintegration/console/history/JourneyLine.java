@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * A step of a message's way, as people read it.
@@ -66,8 +67,11 @@ public record JourneyLine(Map<String, Object> step, String after, String took) {
   }
 
   /** What a broker or we say of it; of an acceptance that is told in the line itself. */
-  public @Nullable Object said() {
-    return "accepted".equals(step.get("what")) ? null : step.get("reason");
+  public @Nullable String said() {
+    Object reason = "accepted".equals(step.get("what")) ? null : step.get("reason");
+    return reason == null
+        ? null
+        : StringUtils.capitalize(reason.toString().replaceFirst("^handedOver", "handed over"));
   }
 
   /** The outcome in a word or two. */

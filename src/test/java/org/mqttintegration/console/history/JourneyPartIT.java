@@ -75,7 +75,7 @@ class JourneyPartIT {
     bridge.publish("in", "21.5");
     await().until(() -> history("receive").size() == 1);
     long id = history("receive").get(0).path("id").asLong();
-    await().until(() -> deadLettered(id) && history("send").size() == 1);
+    await().until(() -> ended(id) == 2 && history("send").size() == 1);
 
     Page page = signedIn("/console/history/" + id + "/journey");
 
@@ -119,9 +119,10 @@ class JourneyPartIT {
     return page;
   }
 
-  private boolean deadLettered(long id) {
-    return api.get("/history/" + id + "/journey").json().findValues("deadLetterId").stream()
-        .anyMatch(JsonNode::isNumber);
+  private long ended(long id) {
+    return api.get("/history/" + id + "/journey").json().findValuesAsText("what").stream()
+        .filter("routeEnded"::equals)
+        .count();
   }
 
   private JsonNode history(String direction) {
