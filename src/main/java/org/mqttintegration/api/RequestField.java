@@ -35,7 +35,17 @@ public record RequestField(
   /** The same, where who asks fills it in when it is left empty. */
   public RequestField asOptional(String description) {
     return new RequestField(
-        name, description, type, false, nullable, writeOnly, choices, preset, bounds, fields);
+        name,
+        description,
+        type,
+        false,
+        nullable,
+        writeOnly,
+        payload,
+        choices,
+        preset,
+        bounds,
+        fields);
   }
 
   /** What a field holds. */

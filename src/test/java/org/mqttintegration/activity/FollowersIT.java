@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.mqttintegration.bridge.BridgeFixture;
 import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.mqtt.AnsweringBroker;

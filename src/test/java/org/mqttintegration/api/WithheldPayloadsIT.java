@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.mqttintegration.bridge.BridgeFixture;
 import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.testing.IntegrationTest;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.console.difference.LineDifference;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.console.form.Labels;
@@ -100,7 +101,7 @@ class TopicPanel {
     if (before != null) {
       model.addAttribute(
           "difference",
-          LineDifference.of(
+          LineDifference.between(
               PayloadView.of(before, comparable(before)).text(),
               PayloadView.of(message, comparable(message)).text()));
     }

@@ -84,7 +84,7 @@ class HistoryPages {
         Form.fields(
             HistoryFilter.fields(query),
             given.toSingleValueMap(),
-            FieldErrors.NONE,
+            errors,
             references::choices));
     return "console/history/history";
   }

@@ -2,6 +2,7 @@ package org.mqttintegration.console.routes;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.console.difference.LineDifference;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.problem.ProblemException;

@@ -3,6 +3,7 @@ package org.mqttintegration.console.routes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mqttintegration.console.difference.LineDifference;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.console.record.References;

@@ -105,9 +105,9 @@ class ExplorePagesIT {
     assertThat(row(page, mark + "/line1/press/temp")).containsText("23.5");
     assertThat(focused).isFocused();
     assertThat(page.locator("#payload")).containsText("\"temperature\": 23.5,");
-    assertThat(page.locator(".difference .old"))
+    assertThat(page.locator(".difference .removed"))
         .hasText(Pattern.compile("-\\s+\"temperature\": 20.5,"));
-    assertThat(page.locator(".difference .new"))
+    assertThat(page.locator(".difference .added"))
         .hasText(Pattern.compile("\\+\\s+\"temperature\": 23.5,"));
     assertThat(page.locator("#properties")).containsText("origin: press-4");
     assertThat(page.locator(".recent li")).hasCount(2);

@@ -58,17 +58,6 @@ class PayloadViewTest {
   }
 
   @Test
-  void given_two_texts_when_compared_then_as_few_lines_as_can_be_are_otherwise() {
-    assertThat(LineDifference.of("a\nb\nc\nd", "a\nc\nx\nd"))
-        .extracting(line -> line.sign() + line.text())
-        .containsExactly(" a", "-b", " c", "+x", " d");
-    assertThat(LineDifference.of("a", "a")).extracting(LineDifference.Line::sign).containsOnly(" ");
-    assertThat(LineDifference.of("a\na", "a"))
-        .extracting(line -> line.sign() + line.text())
-        .containsExactly(" a", "-a");
-  }
-
-  @Test
   void given_fields_when_looked_for_then_each_that_is_a_number_has_its_pointer() {
     NumericFields fields = new NumericFields(new ObjectMapper());
 

@@ -1,11 +1,11 @@
-package org.mqttintegration.console.routes;
+package org.mqttintegration.console.difference;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which lines two texts have in common, and which not. */
-final class LineDifference {
+public final class LineDifference {
 
   /** Texts that differ in more lines than this squared are told as a whole. */
   private static final long MOST_CELLS = 4_000_000;
@@ -20,7 +20,7 @@ final class LineDifference {
   }
 
   /** What became of a line. */
-  enum Change {
+  public enum Change {
     SAME,
     ADDED,
     REMOVED,
@@ -36,23 +36,32 @@ final class LineDifference {
    * @param after its number in the text after, null when it is not there
    * @param text what it says
    */
-  record Line(Change change, @Nullable Integer before, @Nullable Integer after, String text) {
+  public record Line(Change change, @Nullable Integer before, @Nullable Integer after, String text) {
 
     /** As templates and style sheets name it. */
     public String kind() {
       return change.name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    /** As it is marked in front. */
+    public String sign() {
+      return switch (change) {
+        case ADDED -> "+";
+        case REMOVED -> "-";
+        case SAME, GAP -> " ";
+      };
+    }
   }
 
   /** All lines of both, in their order. */
-  static List<Line> between(String before, String after) {
+  public static List<Line> between(String before, String after) {
     LineDifference difference = new LineDifference(before, after);
     difference.compare();
     return difference.lines;
   }
 
   /** The lines that differ, each with some lines around; empty when none do. */
-  static List<Line> between(String before, String after, int around) {
+  public static List<Line> between(String before, String after, int around) {
     List<Line> all = between(before, after);
     List<Line> kept = new ArrayList<>();
     int last = -1;

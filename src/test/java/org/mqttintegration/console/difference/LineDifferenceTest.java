@@ -1,11 +1,11 @@
-package org.mqttintegration.console.routes;
+package org.mqttintegration.console.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.console.routes.LineDifference.Line;
+import org.mqttintegration.console.difference.LineDifference.Line;
 
 class LineDifferenceTest {
 
@@ -70,5 +70,15 @@ class LineDifferenceTest {
 
   private static Object number(Integer number) {
     return number == null ? "-" : number;
+  }
+
+  @Test
+  void given_two_texts_when_compared_then_as_few_lines_as_can_be_are_otherwise() {
+    assertThat(LineDifference.between("a\nb\nc\nd", "a\nc\nx\nd"))
+        .extracting(line -> line.sign() + line.text())
+        .containsExactly(" a", "-b", " c", "+x", " d");
+    assertThat(LineDifference.between("a\na", "a"))
+        .extracting(line -> line.sign() + line.text())
+        .containsExactly(" a", "-a");
   }
 }
