@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -75,7 +76,9 @@ class JourneyPartIT {
     bridge.publish("in", "21.5");
     await().until(() -> history("receive").size() == 1);
     long id = history("receive").get(0).path("id").asLong();
-    await().until(() -> ended(id) == 2 && history("send").size() == 1);
+    await()
+        .atMost(Duration.ofSeconds(30)) // redeliveries, where much else runs
+        .until(() -> ended(id) == 2 && history("send").size() == 1);
 
     Page page = signedIn("/console/history/" + id + "/journey");
 
