@@ -17,7 +17,7 @@ public class Navigation {
           new Place("Subscriptions", "/subscriptions", List.of("subscriptions")),
           new Place("Signals", "/signals", List.of("signals")),
           new Place("Schedules", "/schedules", List.of("schedules")),
-          new Place("Routes", "/routes", List.of("routes", "route-files", "dead-letters")),
+          new Place("Routes", "/routes", List.of("routes", "route-files")),
           new Place("Administration", "/administration", List.of("administration")));
 
   /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.ConsolePaths;
 import org.mqttintegration.console.FieldErrors;
 import org.mqttintegration.console.form.Form;

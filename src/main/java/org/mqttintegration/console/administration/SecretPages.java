@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.FieldErrors;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.ConsolePaths;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.api.RequestField;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.FieldErrors;
 import org.mqttintegration.console.form.Form;
 import org.mqttintegration.console.form.FormValues;

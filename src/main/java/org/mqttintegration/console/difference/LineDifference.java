@@ -36,7 +36,8 @@ public final class LineDifference {
    * @param after its number in the text after, null when it is not there
    * @param text what it says
    */
-  public record Line(Change change, @Nullable Integer before, @Nullable Integer after, String text) {
+  public record Line(
+      Change change, @Nullable Integer before, @Nullable Integer after, String text) {
 
     /** As templates and style sheets name it. */
     public String kind() {

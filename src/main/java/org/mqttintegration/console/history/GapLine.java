@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.console.Answers;
 
 /**
  * A time in which messages may have been missed, between the messages. Several that stand at the

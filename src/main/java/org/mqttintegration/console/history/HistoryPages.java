@@ -82,10 +82,7 @@ class HistoryPages {
     model.addAttribute(
         "filters",
         Form.fields(
-            HistoryFilter.fields(query),
-            given.toSingleValueMap(),
-            errors,
-            references::choices));
+            HistoryFilter.fields(query), given.toSingleValueMap(), errors, references::choices));
     return "console/history/history";
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.springframework.stereotype.Component;
 
 /** Reads parts of the list, with the gaps in them. */

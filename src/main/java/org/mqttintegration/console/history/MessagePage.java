@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.record.References;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

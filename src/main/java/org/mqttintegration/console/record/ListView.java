@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.console.Answers;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -32,7 +33,7 @@ record ListView(
       References references) {
     String groupedBy = query.getFirst("group");
     Map<String, List<Map<String, Object>>> groups = new LinkedHashMap<>();
-    for (Map<String, Object> item : References.items(answer)) {
+    for (Map<String, Object> item : Answers.items(answer)) {
       String group =
           groupedBy == null || groupedBy.isEmpty()
               ? ""

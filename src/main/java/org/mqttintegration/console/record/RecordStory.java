@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.FieldErrors;
 import org.mqttintegration.console.form.Form;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ public class RecordStory {
 
   /** What is still to be done. */
   private List<Map<String, Object>> open(OperationRequest request) {
-    return References.items(operations.ask(request.with("limit", MOST_ACTIVITIES))).stream()
+    return Answers.items(operations.ask(request.with("limit", MOST_ACTIVITIES))).stream()
         .filter(activity -> activity.get("closedAt") == null)
         .toList();
   }

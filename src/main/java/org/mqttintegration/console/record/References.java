@@ -1,6 +1,5 @@
 package org.mqttintegration.console.record;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.api.RequestField;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.form.Choice;
 
 /** Records that others name, by their names; read once for a page. */
@@ -71,7 +71,7 @@ public final class References {
     int page = 0;
     do {
       items =
-          items(
+          Answers.items(
               operations.ask(
                   OperationRequest.of(type.list())
                       .with("size", PAGE)
@@ -86,8 +86,4 @@ public final class References {
   }
 
   /** The records of a list. */
-  @SuppressWarnings("unchecked") // each list of the contract has its records in items
-  public static List<Map<String, Object>> items(Map<String, Object> list) {
-    return new ArrayList<>((List<Map<String, Object>>) list.get("items"));
-  }
 }

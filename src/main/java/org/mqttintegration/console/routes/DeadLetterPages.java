@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
-import org.mqttintegration.console.record.References;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,7 +40,7 @@ class DeadLetterPages {
                 .with("routeId", routeId)
                 .with("cursor", cursor)));
     List<Map<String, Object>> routes =
-        References.items(operations.ask(OperationRequest.of("listRoutes")));
+        Answers.items(operations.ask(OperationRequest.of("listRoutes")));
     model.addAttribute("routes", routes.stream().map(route -> route.get("id")).toList());
     return "console/routes/dead-letters";
   }
@@ -71,13 +71,13 @@ class DeadLetterPages {
   String retryAll(@RequestParam(defaultValue = "") String routeId, RedirectAttributes next) {
     Map<String, Object> retried =
         operations.ask(OperationRequest.of("retryDeadLetters").with("routeId", routeId));
-    int failed = Answers.number(retried, "failed");
-    int left = Answers.number(retried, "left");
+    int failed = Answers.count(retried, "failed");
+    int left = Answers.count(retried, "left");
     next.addFlashAttribute(
         failed + left == 0 ? "done" : "failed",
         "%d went through, %d failed again%s."
             .formatted(
-                Answers.number(retried, "succeeded"),
+                Answers.count(retried, "succeeded"),
                 failed,
                 left == 0 ? "" : ", %d were not tried: the time was over".formatted(left)));
     return backToList(routeId, next);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.mqttintegration.console.Answers;
 
 /**
  * Routes as a picture: what each begins with at its left, what it goes on to at its right.

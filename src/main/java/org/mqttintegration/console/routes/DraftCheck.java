@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Component;
@@ -74,8 +75,8 @@ class DraftCheck {
 
   private static Finding finding(Map<String, Object> found) {
     return new Finding(
-        Answers.number(found, "line"),
-        Answers.number(found, "column"),
+        Answers.count(found, "line"),
+        Answers.count(found, "column"),
         String.valueOf(found.get("message")));
   }
 

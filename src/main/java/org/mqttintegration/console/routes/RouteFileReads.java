@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
-import org.mqttintegration.console.record.References;
+import org.mqttintegration.console.Answers;
 import org.springframework.stereotype.Component;
 
 /** What there is of a route file: its text, what became of it, and its routes. */
@@ -29,14 +29,14 @@ class RouteFileReads {
 
   /** What became of a file; empty when there is none of that name. */
   Optional<Map<String, Object>> state(String name) {
-    return References.items(operations.ask(OperationRequest.of("listRouteFiles"))).stream()
+    return Answers.items(operations.ask(OperationRequest.of("listRouteFiles"))).stream()
         .filter(file -> name.equals(file.get("name")))
         .findFirst();
   }
 
   /** The routes of a file, with what they do now. */
   List<Map<String, Object>> routes(String name) {
-    return References.items(operations.ask(OperationRequest.of("listRoutes"))).stream()
+    return Answers.items(operations.ask(OperationRequest.of("listRoutes"))).stream()
         .filter(route -> name.equals(route.get("file")))
         .toList();
   }

@@ -3,10 +3,10 @@ package org.mqttintegration.console.routes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mqttintegration.console.difference.LineDifference;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
-import org.mqttintegration.console.record.References;
+import org.mqttintegration.console.Answers;
+import org.mqttintegration.console.difference.LineDifference;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.springframework.stereotype.Controller;
@@ -49,7 +49,7 @@ class RouteFileVersionPages {
   private Map<String, Object> actors(String name) {
     Map<String, Object> actors = new HashMap<>();
     for (Map<String, Object> entry :
-        References.items(
+        Answers.items(
             operations.ask(
                 OperationRequest.of("listThread")
                     .at("records", RoutePaths.RECORDS)
@@ -87,7 +87,7 @@ class RouteFileVersionPages {
   private static int before(List<Map<String, Object>> versions, int version) {
     return versions.stream()
         .filter(each -> !"deleted".equals(each.get("status")))
-        .mapToInt(each -> Answers.number(each, "version"))
+        .mapToInt(each -> Answers.count(each, "version"))
         .filter(number -> number < version)
         .max()
         .orElse(0);
@@ -131,7 +131,7 @@ class RouteFileVersionPages {
   }
 
   private List<Map<String, Object>> versions(String name) {
-    return References.items(
+    return Answers.items(
         operations.ask(OperationRequest.of("listRouteFileVersions").at("file", name)));
   }
 

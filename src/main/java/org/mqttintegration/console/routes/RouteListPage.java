@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
-import org.mqttintegration.console.record.References;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,9 +45,9 @@ class RouteListPage {
 
   private String now(Model model, String view) {
     List<Map<String, Object>> routes =
-        References.items(operations.ask(OperationRequest.of("listRoutes")));
+        Answers.items(operations.ask(OperationRequest.of("listRoutes")));
     model.addAttribute(
-        "files", References.items(operations.ask(OperationRequest.of("listRouteFiles"))));
+        "files", Answers.items(operations.ask(OperationRequest.of("listRouteFiles"))));
     model.addAttribute("routes", byFile(routes));
     model.addAttribute(
         "deadLetters",

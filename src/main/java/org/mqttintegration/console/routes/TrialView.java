@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.console.Answers;
+import org.mqttintegration.console.difference.LineDifference;
 
 /**
  * What a trial on the history found, as a page shows it.
@@ -70,10 +72,10 @@ record TrialView(
             : compared(
                 Answers.objects(difference, "removed"), Answers.objects(difference, "added"));
     return new TrialView(
-        Answers.number(result, "messages"),
+        Answers.count(result, "messages"),
         Boolean.TRUE.equals(result.get("complete")),
         sent.size(),
-        difference == null ? null : Answers.number(difference, "same"),
+        difference == null ? null : Answers.count(difference, "same"),
         Answers.objects(result, "failures"),
         cards.stream().limit(MOST).toList(),
         Math.max(0, cards.size() - MOST));
