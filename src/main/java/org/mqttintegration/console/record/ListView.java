@@ -1,12 +1,15 @@
 package org.mqttintegration.console.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.console.Answers;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * A page of a list, as its address says.
@@ -53,15 +56,23 @@ record ListView(
 
   /** The address of the same list with that parameter. */
   public String with(String name, @Nullable Object value) {
-    UriComponentsBuilder address =
-        UriComponentsBuilder.fromPath(type.base()).queryParams(query).replaceQueryParam(name);
-    if (value != null) {
-      address.replaceQueryParam(name, value);
-    }
+    MultiValueMap<String, String> asked = new LinkedMultiValueMap<>(query);
     if (!name.equals("page")) {
-      address.replaceQueryParam("page");
+      asked.remove("page");
     }
-    return address.encode().build().toUriString();
+    asked.remove(name);
+    if (value != null) {
+      asked.add(name, value.toString());
+    }
+    UriComponentsBuilder address = UriComponentsBuilder.fromPath(type.base());
+    asked.forEach(
+        (key, texts) -> texts.forEach(text -> address.queryParam(encoded(key), encoded(text))));
+    return address.build(true).toUriString();
+  }
+
+  /** All of it: in a topic filter a plus sign says something. */
+  private static String encoded(String text) {
+    return UriUtils.encode(text, StandardCharsets.UTF_8);
   }
 
   /** The address of the list as it is. */

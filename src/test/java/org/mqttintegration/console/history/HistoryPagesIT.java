@@ -127,7 +127,6 @@ class HistoryPagesIT extends HistoryInBrowser {
     assertThat(page.locator("#messages .payload").first()).isEmpty();
     chromium.look(page, "history-withheld");
     page.locator("#messages .when a").first().focus();
-    page.route("**/journey", route -> route.fulfill());
     page.locator("#messages .when a").first().click();
     assertThat(page.locator("main")).containsText("It is withheld");
     assertThat(page.getByText("Save as a file")).hasCount(0);

@@ -173,10 +173,9 @@ class MessagePagesIT extends HistoryInBrowser {
         .collect(Collectors.joining("; "));
   }
 
-  /** A message's page; its way is told by a part of its own. */
+  /** A message's page. */
   private Page message(String role, long id) {
     Page page = readers.signedIn(role, "/console/history?topic=nothing/" + mark);
-    page.route("**/journey", route -> route.fulfill());
     page.navigate("/console/history/" + id);
     return page;
   }
