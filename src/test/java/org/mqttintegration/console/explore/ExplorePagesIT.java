@@ -190,7 +190,6 @@ class ExplorePagesIT {
     awaitMessages(4);
     Page page = signedIn("viewer", "/console/explore?brokerId=" + broker, true);
 
-    page.keyboard().press("Tab");
     row(page, mark).getByRole(AriaRole.BUTTON).focus();
     page.keyboard().press("ArrowRight");
     assertThat(row(page, mark + "/camera")).isVisible();
@@ -283,6 +282,8 @@ class ExplorePagesIT {
     page.getByLabel("User name").fill(name);
     page.getByLabel("Password").fill(PASSWORD);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.waitForURL(
+        url -> url.contains("/console/explore")); // and for its scripts: keys are pressed
     return page;
   }
 
