@@ -314,7 +314,17 @@ class RoutePagesIT {
     String name = role + "-" + mark;
     api.create(
         "/users",
-        Map.of("name", name, "password", PASSWORD, "role", role, "mustChangePassword", false));
+        Map.of(
+            "name",
+            name,
+            "password",
+            PASSWORD,
+            "role",
+            role,
+            "mustChangePassword",
+            false,
+            "readsPayloads",
+            role.equals("administrator")));
     Page page = chromium.open(path);
     page.getByLabel("User name").fill(name);
     page.getByLabel("Password").fill(PASSWORD);
