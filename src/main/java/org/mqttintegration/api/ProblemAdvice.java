@@ -3,6 +3,7 @@ package org.mqttintegration.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.slf4j.Logger;
@@ -34,6 +35,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> busy(TaskRejectedException busy, HttpServletRequest request) {
     return refused(ProblemException.notServing(), request);
+  }
+
+  /** Who asked has gone, and reads no answer. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> gone(ClientAbortException gone) {
+    return null;
   }
 
   @ExceptionHandler

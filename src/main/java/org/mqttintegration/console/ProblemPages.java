@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -43,8 +44,8 @@ class ProblemPages {
   }
 
   /** The page was closed while it was written to; nobody reads what is wrong. */
-  @ExceptionHandler
-  @Nullable ModelAndView gone(AsyncRequestNotUsableException closed) {
+  @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+  @Nullable ModelAndView gone() {
     return null;
   }
 
