@@ -147,7 +147,7 @@ show(
 async function proposals(cm) {
   const cursor = cm.getCursor();
   const answer = await ask('/console/route-files/complete', { line: cursor.line + 1, column: cursor.ch + 1 });
-  return {
+  const found = {
     from: CodeMirror.Pos(cursor.line, answer.column - 1),
     to: cursor,
     list: answer.items.map((item) => ({
@@ -163,10 +163,15 @@ async function proposals(cm) {
       },
     })),
   };
+  CodeMirror.on(found, 'shown', () => {
+    document.querySelector('.CodeMirror-hints').setAttribute('aria-label', 'What may stand here');
+  });
+  return found;
 }
 
 function complete(cm) {
-  cm.showHint({ hint: proposals, completeSingle: false, closeCharacters: /[\s()[\]{};>,]/ });
+  const container = document.querySelector('main');
+  cm.showHint({ hint: proposals, container, completeSingle: false, closeCharacters: /[\s()[\]{};>,]/ });
 }
 
 editor.on('inputRead', (cm, change) => {
