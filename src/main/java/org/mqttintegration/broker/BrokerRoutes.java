@@ -55,7 +55,7 @@ class BrokerRoutes extends ResourceRoutes {
         check -> "/brokers/%d/connection-checks/%s".formatted(check.brokerId(), check.id()));
     answer(
         operation("getConnectionCheck", "Tells how far a connection check is"),
-        e -> checks.get(id(e), String.valueOf(RequestParameters.of(e).text("check"))));
+        e -> checks.get(id(e), e.getMessage().getHeader("check", String.class)));
   }
 
   private ItemPage<Broker> list(Exchange exchange) {

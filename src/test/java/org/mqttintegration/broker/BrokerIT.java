@@ -115,6 +115,25 @@ class BrokerIT extends StoredBrokers {
   }
 
   @Test
+  void given_a_check_that_is_watched_when_it_goes_on_then_its_steps_and_outcome_can_be_read() {
+    long id = create("watched");
+    Answer started = api.post("/brokers/" + id + "/connection-checks").expect(202);
+    String check = started.header("Location").replace("/api/v1", "");
+    assertThat(check).endsWith("/connection-checks/" + started.json().path("id").asText());
+
+    await().until(() -> !api.get(check).expect(200).json().path("running").asBoolean());
+
+    JsonNode ended = api.get(check).json();
+    assertThat(ended.path("success").asBoolean()).isTrue();
+    assertThat(ended.path("steps").findValuesAsText("name"))
+        .containsExactly("resolve", "outbound", "tcp", "connack");
+    assertThat(brokers.get(id).connectionStatus()).isEqualTo(CheckStatus.SUCCESS);
+    api.get(check.replace("/" + id + "/", "/999999/")).expect(404);
+    api.post("/brokers/999999/connection-checks").expect(404);
+    brokers.delete(id, false);
+  }
+
+  @Test
   void given_a_broker_in_use_when_deleted_then_it_stays_unless_it_cascades() {
     long id = create("used");
     api.create("/subscriptions", "{\"brokerId\":%d,\"topic\":\"used/#\"}".formatted(id));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system's Chromium. What pages ask for and complain about is watched: they may ask only the
@@ -32,22 +33,10 @@ public final class Chromium implements AutoCloseable {
   private static final String PASSWORD = "a password for pages";
   private static final Path SCREENS = Path.of("target", "screens");
 
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser browser =
-      playwright
-          .chromium()
-          .launch(
-              new BrowserType.LaunchOptions()
-                  .setExecutablePath(PROGRAM)
-                  .setArgs(
-                      List.of(
-                          "--no-sandbox",
-                          "--disable-gpu",
-                          "--disable-background-networking",
-                          "--disable-component-update",
-                          "--disable-sync")));
+  /** One for all suites: they run in one thread, and its start takes seconds. */
+  private static @Nullable Browser browser;
+
+  private final List<BrowserContext> contexts = new ArrayList<>();
   private final String base;
   private final List<String> complaints = new ArrayList<>();
 
@@ -64,7 +53,8 @@ public final class Chromium implements AutoCloseable {
 
   /** A browser that nobody signed in with, on the page of that path. */
   public Page open(String path) {
-    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base));
+    BrowserContext context = browser().newContext(new Browser.NewContextOptions().setBaseURL(base));
+    contexts.add(context);
     context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onRequest(
@@ -145,9 +135,31 @@ public final class Chromium implements AutoCloseable {
             rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList());
   }
 
+  private static synchronized Browser browser() {
+    if (browser == null || !browser.isConnected()) {
+      browser = launch();
+    }
+    return browser;
+  }
+
+  private static Browser launch() {
+    Map<String, String> environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    List<String> arguments =
+        List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    return Playwright.create(new Playwright.CreateOptions().setEnv(environment))
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(arguments));
+  }
+
+  /** Ends all that was opened; the browser stays for the next suite. */
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    contexts.forEach(BrowserContext::close);
   }
 }

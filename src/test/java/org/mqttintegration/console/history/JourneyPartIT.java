@@ -86,7 +86,7 @@ class JourneyPartIT {
     assertThat(page.locator(".journey li.failed")).not().hasCount(0);
     assertThat(page.locator(".journey")).containsText("Route part-on began to work on it");
     assertThat(page.locator(".journey")).containsText("HttpOperationFailedException");
-    assertThat(page.locator(".journey a[href*='/console/dead-letters/']")).hasCount(1);
+    assertThat(page.locator(".journey a[href*='/console/routes/dead-letters/']")).hasCount(1);
     assertThat(page.locator(".journey li.waiting")).containsText("Route part-away works on it now");
     chromium.look(shown(page), "journey-received");
 
