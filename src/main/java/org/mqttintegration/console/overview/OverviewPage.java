@@ -8,6 +8,7 @@ import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.console.ConsolePaths;
 import org.mqttintegration.console.live.Rates;
+import org.mqttintegration.console.record.References;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewPage {
 
   private static final int MOST = 200;
+  private static final int GAPS = 20;
 
   private final Operations operations;
   private final Rates rates;
@@ -55,6 +57,9 @@ class OverviewPage {
   @GetMapping(ConsolePaths.BASE + "/overview/standing")
   String standing(Model model) {
     model.addAttribute("brokers", ask(OperationRequest.of("listBrokers").with("size", MOST)));
+    model.addAttribute("references", new References(operations));
+    model.addAttribute(
+        "gaps", items(OperationRequest.of("listGaps").with("open", true).with("size", GAPS)));
     model.addAttribute("routes", items(OperationRequest.of("listRoutes")));
     model.addAttribute("files", items(OperationRequest.of("listRouteFiles")));
     model.addAttribute(

@@ -19,6 +19,7 @@ import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pages are up to date by themselves. */
 @IntegrationTest
@@ -27,6 +28,7 @@ class LivePagesIT {
   @Autowired private RestApi api;
   @Autowired private LocalBroker local;
   @Autowired private LiveStreams streams;
+  @Autowired private JdbcClient database;
   @LocalServerPort private int port;
 
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
@@ -50,6 +52,10 @@ class LivePagesIT {
     Locator row = row(page);
     assertThat(row).containsText("Connection refused");
     page.evaluate("window.notReloaded = true");
+    long subscription =
+        api.create("/subscriptions", Map.of("brokerId", broker, "topic", "gap/" + mark));
+    gap(subscription, broker);
+    assertThat(page.getByText("gap/" + mark)).isVisible();
 
     api.patch("/brokers/" + broker, Map.of("port", local.port())).expect(200);
 
@@ -107,6 +113,18 @@ class LivePagesIT {
     page.context().close();
 
     await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(streams.open()).isZero());
+  }
+
+  private void gap(long subscription, long broker) {
+    database
+        .sql(
+            """
+            insert into gap (subscription_id, broker_id, cause, affects, starts)
+            values (:subscription, :broker, 'disconnected', 'qos0', now())
+            """)
+        .param("subscription", subscription)
+        .param("broker", broker)
+        .update();
   }
 
   private Locator row(Page page) {
