@@ -153,8 +153,7 @@ public final class Chromium implements AutoCloseable {
             "--disable-sync");
     return Playwright.create(new Playwright.CreateOptions().setEnv(environment))
         .chromium()
-        .launch(
-            new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(arguments));
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(arguments));
   }
 
   /** Ends all that was opened; the browser stays for the next suite. */
