@@ -158,14 +158,20 @@ class RoutePagesIT {
 
     page.keyboard().type("sig");
     assertThat(page.locator(".CodeMirror-hint-active")).containsText("signal:receive");
-    chromium.look(page, "route-completion");
     page.keyboard().press("Enter");
-    page.keyboard().press("Enter");
-    page.keyboard().insertText("parameters:\n        broker: " + mark.substring(0, 3));
+    assertThat(page.locator(".CodeMirror-code")).containsText("uri: signal:receive");
+    page.evaluate(
+        "text => document.querySelector('.CodeMirror').CodeMirror.replaceSelection(text)",
+        "\n      parameters:\n        broker: " + mark.substring(0, 3));
     page.keyboard().press("Control+Space");
     page.locator(".CodeMirror-hint").getByText(mark).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("broker: " + mark);
+    page.keyboard().press("Enter");
+    page.keyboard().type("dur");
+    assertThat(page.locator(".CodeMirror-hint-active")).containsText("durable");
+    chromium.look(page, "route-completion");
 
+    page.keyboard().press("Escape"); // closes the proposals, if they are still open
     page.keyboard().press("Escape");
     page.keyboard().press("Tab");
     assertThat(page.locator(".CodeMirror-focused")).hasCount(0);
