@@ -197,13 +197,14 @@ class Contract {
             response -> response.getContent() != null && response.getContent().containsKey("*/*"));
   }
 
-  /** Whether the operation answers with lines, which may be too many for any memory. */
+  /** Whether the operation only reads and answers with lines, maybe too many for any memory. */
   static boolean answersInLines(Operation operation) {
-    return operation.getResponses().values().stream()
-        .anyMatch(
-            response ->
-                response.getContent() != null
-                    && response.getContent().containsKey(MediaType.APPLICATION_NDJSON_VALUE));
+    return operation.getRequestBody() == null
+        && operation.getResponses().values().stream()
+            .anyMatch(
+                response ->
+                    response.getContent() != null
+                        && response.getContent().containsKey(MediaType.APPLICATION_NDJSON_VALUE));
   }
 
   /** Where those operations are. */
