@@ -56,6 +56,8 @@ class ServedContractIT {
     ask("PATCH", "/brokers/" + broker, "{\"note\":\"é\",\"username\":null}", 200);
     Answer check = ask("POST", "/brokers/" + broker + "/check-connection", null, 200);
     assertThat(check.json().path("success").asBoolean()).as(check.text()).isTrue();
+    Answer watched = ask("POST", "/brokers/" + broker + "/connection-checks", null, 202);
+    ask("GET", watched.header("Location").replace("/api/v1", ""), null, 200);
 
     String filter = "{\"brokerId\":%d,\"topic\":\"contract/#\",\"qos\":1}".formatted(broker);
     long subscription = created("/subscriptions", filter);
@@ -92,6 +94,7 @@ class ServedContractIT {
     ask("GET", "/history/" + entry, null, 200);
     assertThat(ask("GET", "/history/" + entry + "/payload", null, 200).text())
         .isEqualTo("Hello again");
+    askHistory(broker, entry);
 
     ask("POST", "/signals/" + signal + "/request?timeout=1", null, 504);
     Answer batch =
@@ -117,6 +120,8 @@ class ServedContractIT {
     askRouteFiles();
     askSecrets();
     askActivity(broker);
+    ask("GET", "/settings", null, 200);
+    ask("GET", "/about", null, 200);
 
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);
@@ -131,6 +136,16 @@ class ServedContractIT {
                 .flatMap(path -> path.readOperations().stream())
                 .map(operation -> operation.getOperationId())
                 .toList());
+  }
+
+  private void askHistory(long broker, long entry) {
+    ask("GET", "/history/" + entry + "/journey", null, 200);
+    String topic = "brokerId=%d&topic=contract/hello".formatted(broker);
+    ask("GET", "/history/series?from=2026-01-01T00:00:00Z&" + topic, null, 200);
+    assertThat(ask("GET", "/history/export?format=csv&" + topic, null, 200).text())
+        .startsWith("id,");
+    ask("GET", "/gaps?open=false&brokerId=" + broker, null, 200);
+    ask("GET", "/brokers/" + broker + "/topics?limit=5", null, 200);
   }
 
   private void askBridges() {
@@ -175,6 +190,7 @@ class ServedContractIT {
         """;
     ask("POST", "/route-files/validate", text, "text/yaml", 200);
     ask("POST", "/route-files/try?limit=1", text, "text/yaml", 200);
+    ask("POST", "/route-files/complete?line=4&column=12", text, "text/yaml", 200);
     ask("PUT", file, text, "text/yaml", 200);
     ask("PUT", file, text.replace("steps", "stpes"), "text/yaml", 422);
     ask("GET", "/route-files", null, 200);
@@ -220,6 +236,7 @@ class ServedContractIT {
     assertThat(ask("GET", "/secrets", null, 200).text())
         .contains("contract")
         .doesNotContain("hunter2");
+    ask("GET", "/secret-keys", null, 200);
     assertThat(ask("POST", "/secret-keys/re-encrypt", null, 200).json().path("reencrypted"))
         .isEqualTo(IntNode.valueOf(0));
     ask("DELETE", "/secrets/contract", null, 204);
