@@ -330,7 +330,7 @@ class RoutePagesIT {
             "mustChangePassword",
             false,
             "readsPayloads",
-            role.equals("administrator")));
+            !role.equals("viewer")));
     Page page = chromium.open(path);
     page.getByLabel("User name").fill(name);
     page.getByLabel("Password").fill(PASSWORD);
