@@ -24,17 +24,9 @@ import org.mqttintegration.embedded.LocalBroker;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.TestPropertySource;
 
-/** What became of a message; in an application of its own, which no suite before has used. */
+/** What became of a message. */
 @IntegrationTest
-@TestPropertySource(
-    properties = {
-      "mqtt-integration.bridge.trace.steps-per-second=1000",
-      "spring.quartz.scheduler-name=journey"
-    })
-@DirtiesContext
 class JourneyIT {
 
   private static final String FILE = "journey.camel.yaml";
