@@ -14,6 +14,8 @@ import org.apache.camel.component.properties.DefaultPropertiesParser;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.properties.PropertiesLookup;
 import org.apache.camel.component.properties.PropertiesParser;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.ExpressionAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,14 @@ public final class SecretPlaces implements PropertiesParser {
   private static final Pattern RAW = Pattern.compile("RAW\\([^()]*\\)");
   private static final Pattern SECRET = Pattern.compile("\\{\\{\\s*secret:([\\w.-]+)\\s*}}");
 
+  private final CamelContext camel;
   private final PropertiesParser parser;
   private final UnaryOperator<String> secrets;
   private final String mark = UUID.randomUUID().toString();
   private final Pattern place = Pattern.compile("\\$simple\\{" + mark + ":([\\w.-]+)}");
 
-  private SecretPlaces(PropertiesParser parser, UnaryOperator<String> secrets) {
+  private SecretPlaces(CamelContext camel, PropertiesParser parser, UnaryOperator<String> secrets) {
+    this.camel = camel;
     this.parser = parser;
     this.secrets = secrets;
   }
@@ -48,8 +52,9 @@ public final class SecretPlaces implements PropertiesParser {
     if (parser instanceof DefaultPropertiesParser camels) {
       camels.setPropertiesComponent(properties); // which Camel does only for the one that it has
     }
-    SecretPlaces places = new SecretPlaces(parser, secrets);
+    SecretPlaces places = new SecretPlaces(camel, parser, secrets);
     properties.setPropertiesParser(places);
+    ExchangeHelper.getDummy(camel); // kept for the process: not that of a dry run, which ends
     return places;
   }
 
@@ -112,7 +117,8 @@ public final class SecretPlaces implements PropertiesParser {
     if (end < text.length()) {
       parts.add(rest.apply(text.substring(end)));
     }
-    return new Joined(parts);
+    parts.forEach(part -> part.init(camel));
+    return new Joined(camel, parts);
   }
 
   private static final class Value extends ExpressionAdapter {
@@ -128,23 +134,22 @@ public final class SecretPlaces implements PropertiesParser {
     }
   }
 
-  private static final class Joined extends ExpressionAdapter {
+  /** Evaluated without the exchange it is given: that may be of a context which ended. */
+  private static final class Joined implements Expression {
+    private final CamelContext camel;
     private final List<Expression> parts;
 
-    Joined(List<Expression> parts) {
+    Joined(CamelContext camel, List<Expression> parts) {
+      this.camel = camel;
       this.parts = parts;
     }
 
     @Override
-    public void init(CamelContext camel) {
-      parts.forEach(part -> part.init(camel));
-    }
-
-    @Override
-    public Object evaluate(Exchange exchange) {
+    public <T> T evaluate(Exchange exchange, Class<T> type) {
+      Exchange own = new DefaultExchange(camel);
       StringBuilder text = new StringBuilder();
-      parts.forEach(part -> text.append(part.evaluate(exchange, String.class)));
-      return text.toString();
+      parts.forEach(part -> text.append(part.evaluate(own, String.class)));
+      return camel.getTypeConverter().convertTo(type, text.toString());
     }
   }
 }
