@@ -47,12 +47,13 @@ class ScheduleViews {
     return rest == null ? null : rest.next();
   }
 
+  /** While a trigger fires for the last time, Quartz keeps -1 for its next. */
   private Map<Long, Rest> rest(List<Long> ids) {
     Map<Long, Rest> rest = new HashMap<>();
     database
         .sql(
             """
-            select s.id, g.name, t.next_fire_time
+            select s.id, g.name, nullif(t.next_fire_time, -1) next_fire_time
             from schedule s join signal g on g.id = s.signal_id
               left join qrtz_triggers t
                 on t.trigger_group = :group and t.trigger_name = cast(s.id as text)

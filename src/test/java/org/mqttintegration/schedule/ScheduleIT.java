@@ -72,6 +72,22 @@ class ScheduleIT {
     assertThat(jobs()).isZero();
   }
 
+  @Test
+  void given_one_that_fires_for_the_last_time_when_it_is_asked_then_nothing_comes_after_it() {
+    long id = create(schedule().put("at", now.plusSeconds(3600).toString()));
+    database
+        .sql(
+            """
+            update qrtz_triggers set next_fire_time = -1, trigger_state = 'COMPLETE'
+            where trigger_name = ?
+            """)
+        .param(Long.toString(id))
+        .update();
+
+    assertThat(get(id).path("state").asText()).isEqualTo("finished");
+    assertThat(get(id).path("nextFirings")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
