@@ -77,7 +77,8 @@ public final class OperationRequest {
     return headers;
   }
 
-  String operationId() {
+  /** The operation's id. */
+  public String operationId() {
     return operationId;
   }
 

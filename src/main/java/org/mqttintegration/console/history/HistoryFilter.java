@@ -8,11 +8,11 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.RequestField;
+import org.mqttintegration.console.form.FilteredList;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -22,17 +22,9 @@ import org.springframework.util.MultiValueMap;
  */
 record HistoryFilter(Map<String, String> values) {
 
-  /** What says where a page begins, and not what is on it. */
-  private static final Set<String> PAGING = Set.of("limit", "cursor");
-
-  /** The parameters that filter. */
-  static List<RequestField> fields(List<RequestField> query) {
-    return query.stream().filter(field -> !PAGING.contains(field.name())).toList();
-  }
-
   static HistoryFilter of(List<RequestField> query, MultiValueMap<String, String> given) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (RequestField field : fields(query)) {
+    for (RequestField field : FilteredList.filters(query)) {
       String value = given.getFirst(field.name());
       if (value != null && !value.isBlank()) {
         values.put(field.name(), field.name().equals("contains") ? value : value.strip());

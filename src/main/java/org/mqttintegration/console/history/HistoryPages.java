@@ -10,6 +10,7 @@ import org.mqttintegration.api.Operations;
 import org.mqttintegration.api.RequestField;
 import org.mqttintegration.console.ConsolePaths;
 import org.mqttintegration.console.FieldErrors;
+import org.mqttintegration.console.form.FilteredList;
 import org.mqttintegration.console.form.Form;
 import org.mqttintegration.console.record.References;
 import org.mqttintegration.problem.ProblemException;
@@ -82,7 +83,7 @@ class HistoryPages {
     model.addAttribute(
         "filters",
         Form.fields(
-            HistoryFilter.fields(query), given.toSingleValueMap(), errors, references::choices));
+            FilteredList.filters(query), given.toSingleValueMap(), errors, references::choices));
     return "console/history/history";
   }
 

@@ -1,20 +1,15 @@
 package org.mqttintegration.console.record;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
-import org.mqttintegration.api.RequestField;
 import org.mqttintegration.console.ConsolePaths;
-import org.mqttintegration.console.FieldErrors;
-import org.mqttintegration.console.form.Form;
+import org.mqttintegration.console.form.FilteredList;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,8 +28,6 @@ class RecordPages {
   /** What htmx sends when it asks for a part of a page. */
   static final String FRAGMENT = "HX-Request";
 
-  private static final Set<String> PAGING = Set.of("page", "size", "sort");
-
   private final Operations operations;
   private final RecordStory story;
 
@@ -49,20 +42,13 @@ class RecordPages {
       @RequestParam MultiValueMap<String, String> query,
       Model model) {
     References references = new References(operations);
-    List<RequestField> known = operations.queryFields(records.list());
-    List<RequestField> filters = known.stream().filter(f -> !PAGING.contains(f.name())).toList();
+    FilteredList found =
+        FilteredList.ask(
+            operations, OperationRequest.of(records.list()), query, references::choices);
     model.addAttribute("references", references);
-    FieldErrors errors = FieldErrors.NONE;
-    try {
-      model.addAttribute("view", view(records, query, known, references));
-    } catch (ProblemException refused) {
-      model.addAttribute(
-          "view", ListView.of(records, query, Map.of("items", List.of()), references));
-      errors = FieldErrors.of(refused);
-    }
-    model.addAttribute("errors", errors);
-    model.addAttribute(
-        "filters", Form.fields(filters, query.toSingleValueMap(), errors, references::choices));
+    model.addAttribute("view", ListView.of(records, query, found.answer(), references));
+    model.addAttribute("errors", found.errors());
+    model.addAttribute("filters", found.filter());
     return "console/record/list";
   }
 
@@ -73,17 +59,6 @@ class RecordPages {
       @RequestParam MultiValueMap<String, String> query,
       Model model) {
     return list(records, query, model) + " :: rows";
-  }
-
-  private ListView view(
-      RecordType records,
-      MultiValueMap<String, String> query,
-      List<RequestField> known,
-      References references) {
-    OperationRequest asked = OperationRequest.of(records.list());
-    known.forEach(field -> asked.with(field.name(), query.getFirst(field.name())));
-    return ListView.of(
-        records, new LinkedMultiValueMap<>(query), operations.ask(asked), references);
   }
 
   @GetMapping(RECORD)
