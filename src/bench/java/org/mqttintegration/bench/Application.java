@@ -16,11 +16,16 @@ final class Application implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
+  private final Database database;
+  private final int port;
   private final Child process;
   private final RestApi api;
   private final double readySeconds;
 
-  private Application(Child process, RestApi api, double readySeconds) {
+  private Application(
+      Database database, int port, Child process, RestApi api, double readySeconds) {
+    this.database = database;
+    this.port = port;
     this.process = process;
     this.api = api;
     this.readySeconds = readySeconds;
@@ -48,7 +53,7 @@ final class Application implements AutoCloseable {
       process.close();
       throw e;
     }
-    return new Application(process, api, (System.nanoTime() - begin) / 1e9);
+    return new Application(database, port, process, api, (System.nanoTime() - begin) / 1e9);
   }
 
   private static List<String> command(Settings settings, Database database, int port) {
@@ -68,6 +73,14 @@ final class Application implements AutoCloseable {
             "--mqtt-integration.access.rate-limit.enabled=false",
             "--" + RestApi.INITIAL_PASSWORD));
     return command;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  int port() {
+    return port;
   }
 
   RestApi api() {

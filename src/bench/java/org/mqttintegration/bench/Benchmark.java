@@ -12,7 +12,8 @@ public final class Benchmark {
           new LatencyPart(),
           new SubscriptionsPart(),
           new PagesPart(),
-          new SendsPart());
+          new SendsPart(),
+          new ConsolePart());
 
   private Benchmark() {}
 

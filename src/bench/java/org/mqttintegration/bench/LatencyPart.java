@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 /** How long after it was sent a message stands in the history. */
 final class LatencyPart implements Part {
 
   private static final String TOPIC = "latency";
-  private static final long TICK_NANOS = 500_000;
 
   @Override
   public String name() {
@@ -77,7 +75,7 @@ final class LatencyPart implements Part {
       Future<double[]> millis = reader.submit(visibility);
       Thread.sleep(200); // the reader has to know what was there before
       Cpu before = Cpu.now(laboratory, application.cpuSeconds());
-      double took = send(load, messages, rate);
+      double took = load.publishEvenly(TOPIC, messages, rate);
       Cpu used = Cpu.now(laboratory, application.cpuSeconds()).since(before);
       Waiting.until(
           "%d messages are visible".formatted(messages),
@@ -89,22 +87,6 @@ final class LatencyPart implements Part {
       visibility.stop();
       reader.shutdown();
     }
-  }
-
-  /** Sends evenly, in ticks, and tells how many seconds it took. */
-  private static double send(Load load, int messages, int rate) throws Exception {
-    long begin = System.nanoTime();
-    int sent = 0;
-    while (sent < messages) {
-      long due = Math.min(messages, (long) ((System.nanoTime() - begin) / 1e9 * rate) + 1);
-      while (sent < due) {
-        load.publish(TOPIC, sent);
-        sent++;
-      }
-      load.flush();
-      LockSupport.parkNanos(TICK_NANOS);
-    }
-    return (System.nanoTime() - begin) / 1e9;
   }
 
   /**

@@ -22,6 +22,7 @@ final class Load implements AutoCloseable {
   private static final int WINDOW = 2_000;
 
   private static final int TOPICS = 10;
+  private static final int TICK_NANOS = 500_000;
   private static final int PUBLISH_QOS1 = 0x32;
   private static final int PUBACK_LENGTH = 4;
 
@@ -74,6 +75,23 @@ final class Load implements AutoCloseable {
    */
   void publish(String topic, int number) throws IOException, InterruptedException {
     write(topic + "/line" + number % TOPICS, Payloads.of(number));
+  }
+
+  /** Publishes so many a second, in ticks, and tells how many seconds it took. */
+  double publishEvenly(String topic, int messages, int rate)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    int sent = 0;
+    while (sent < messages) {
+      long due = Math.min(messages, (long) ((System.nanoTime() - begin) / 1e9 * rate) + 1);
+      while (sent < due) {
+        publish(topic, sent);
+        sent++;
+      }
+      flush();
+      Thread.sleep(0, TICK_NANOS);
+    }
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private void write(String topic, byte[] payload) throws IOException, InterruptedException {

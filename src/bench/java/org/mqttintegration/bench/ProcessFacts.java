@@ -13,6 +13,8 @@ final class ProcessFacts {
   /** Linux counts in hundredths of a second for programs, whatever its own clock does. */
   private static final double TICKS = 100;
 
+  private static final double MEGABYTE = 1 << 20;
+
   private ProcessFacts() {}
 
   static boolean known() {
@@ -61,6 +63,16 @@ final class ProcessFacts {
   /** Resident memory in MB (2^20 bytes). */
   static double residentMegabytes(long pid) throws IOException {
     return status(pid, "VmRSS:") / 1024;
+  }
+
+  /** Live objects of a JVM's heap: the histogram collects the garbage first, and sums them up. */
+  static double liveHeapMegabytes(long pid) throws IOException, InterruptedException {
+    return Programs.say(Programs.jdk("jcmd"), Long.toString(pid), "GC.class_histogram")
+        .lines()
+        .filter(line -> line.startsWith("Total"))
+        .mapToDouble(line -> Double.parseDouble(line.strip().split("\\s+", -1)[2]) / MEGABYTE)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static double status(long pid, String key) throws IOException {

@@ -14,7 +14,7 @@ final class Settings {
 
   private static final String PREFIX = "bench.";
   private static final List<String> PARTS =
-      List.of("recording", "latency", "subscriptions", "pages", "sends");
+      List.of("recording", "latency", "subscriptions", "pages", "sends", "console");
 
   private final Map<String, String> given = new TreeMap<>();
 

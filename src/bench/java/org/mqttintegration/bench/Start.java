@@ -22,7 +22,6 @@ record Start(
     double heapMegabytes) {
 
   private static final int PAGE = 200;
-  private static final double MEGABYTE = 1 << 20;
 
   static Start measure(Laboratory laboratory, Database database, int subscriptions)
       throws IOException, InterruptedException {
@@ -32,7 +31,7 @@ record Start(
       double subscribed = (System.nanoTime() - begin) / 1e9;
       double cpu = application.cpuSeconds();
       long pid = application.process().pid();
-      double heap = liveHeap(pid);
+      double heap = ProcessFacts.liveHeapMegabytes(pid);
       return new Start(
           application.readySeconds(),
           subscribed,
@@ -74,15 +73,5 @@ record Start(
       }
     }
     return true;
-  }
-
-  /** The histogram collects the garbage first; its last line has the sum of bytes. */
-  private static double liveHeap(long pid) throws IOException, InterruptedException {
-    return Programs.say(Programs.jdk("jcmd"), Long.toString(pid), "GC.class_histogram")
-        .lines()
-        .filter(line -> line.startsWith("Total"))
-        .mapToDouble(line -> Double.parseDouble(line.strip().split("\\s+", -1)[2]) / MEGABYTE)
-        .findFirst()
-        .orElse(Double.NaN);
   }
 }
