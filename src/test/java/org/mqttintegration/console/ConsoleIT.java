@@ -2,6 +2,7 @@ package org.mqttintegration.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.testing.Chromium.signIn;
 
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
@@ -13,45 +14,24 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
-import org.mqttintegration.testing.RestApi;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** People sign in to the console, with the system's Chromium. */
 @IntegrationTest
-class ConsoleIT {
+class ConsoleIT extends InBrowser {
 
   private static final String GIVEN = "a password that was given";
   private static final String OWN = "a password of one's own";
   private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-  @Autowired private RestApi api;
-  @LocalServerPort private int port;
-
-  private Chromium chromium;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void given_a_given_password_when_somebody_signs_in_then_it_is_changed_before_anything_else() {
     String name = user("viewer", true);
     String broker = "Seen on " + name;
     api.create("/brokers", Map.of("name", broker, "host", "127.0.0.1", "port", 1));
-    Page other = signedIn(name, GIVEN);
+    Page other = signedInAs(name, GIVEN);
     Page page = chromium.open("/");
     assertThat(page).hasURL(chromium.base() + "/console/sign-in");
     chromium.look(page, "sign-in");
@@ -93,10 +73,10 @@ class ConsoleIT {
   @Test
   void given_somebody_signed_in_when_signing_out_or_disabled_then_no_page_is_shown_any_more() {
     String name = user("viewer", false);
-    Page page = signedIn(name, GIVEN);
-    Page other = signedIn(name, GIVEN);
+    Page page = signedInAs(name, GIVEN);
+    Page other = signedInAs(name, GIVEN);
 
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
+    press(page, "Sign out");
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("You are signed out.");
     page.navigate("/console/");
     assertThat(page).hasURL(chromium.base() + "/console/sign-in");
@@ -109,7 +89,7 @@ class ConsoleIT {
 
   @Test
   void given_a_session_when_its_cookie_goes_elsewhere_then_it_is_worth_nothing() {
-    Page page = signedIn(user("administrator", false), GIVEN);
+    Page page = signedInAs(user("administrator", false), GIVEN);
     Cookie session =
         page.context().cookies().stream()
             .filter(cookie -> cookie.name.equals("mqtt-integration"))
@@ -130,7 +110,7 @@ class ConsoleIT {
   @Test
   void given_a_session_when_a_form_comes_without_its_token_then_nothing_happens() {
     String name = user("viewer", false);
-    APIRequestContext requests = signedIn(name, GIVEN).request();
+    APIRequestContext requests = signedInAs(name, GIVEN).request();
 
     APIResponse answer =
         requests.post(
@@ -163,7 +143,7 @@ class ConsoleIT {
 
   @Test
   void given_an_address_without_a_page_when_it_is_opened_then_it_says_so() {
-    Page page = signedIn(user("viewer", false), GIVEN);
+    Page page = signedInAs(user("viewer", false), GIVEN);
 
     page.navigate("/console/no-such-page");
 
@@ -188,25 +168,17 @@ class ConsoleIT {
     throw new AssertionError(name);
   }
 
-  private Page signedIn(String name, String password) {
+  private Page signedInAs(String name, String password) {
     Page page = chromium.open("/console/sign-in");
     signIn(page, name, password);
-    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
-        .isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Sign out"))).isVisible();
     return page;
-  }
-
-  private static void signIn(Page page, String name, String password) {
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(password);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
   }
 
   private static void change(Page page, String current, String password, String again) {
     page.getByLabel("Password so far").fill(current);
     page.locator("#password").fill(password);
     page.locator("#again").fill(again);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change the password"))
-        .click();
+    press(page, "Change the password");
   }
 }

@@ -94,10 +94,15 @@ public final class Chromium implements AutoCloseable {
     user.put("mustChangePassword", false);
     api.create("/users", user);
     Page page = open(path);
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    signIn(page, name, PASSWORD);
     return page;
+  }
+
+  /** Fills the form of a sign-in page, and sends it. */
+  public static void signIn(Page page, String name, String password) {
+    page.getByLabel("User name").fill(name);
+    page.getByLabel("Password").fill(password);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
   }
 
   /** What pages did that they must not. */

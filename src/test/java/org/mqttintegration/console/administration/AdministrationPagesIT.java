@@ -2,6 +2,7 @@ package org.mqttintegration.console.administration;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.testing.Chromium.signIn;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,41 +10,21 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Users and their tokens in the console, the own account, and what each role sees there. */
 @IntegrationTest
-class AdministrationPagesIT {
+class AdministrationPagesIT extends InBrowser {
 
   private static final String PASSWORD = "a password for pages";
   private static final String ADMINISTRATION = "/console/administration";
 
-  @Autowired private RestApi api;
   @Autowired private JdbcClient database;
-  @LocalServerPort private int port;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void
@@ -61,7 +42,8 @@ class AdministrationPagesIT {
     String given = administrator.locator("#once").textContent();
     chromium.look(administrator, "administration-password");
 
-    Page operator = signIn("new-" + mark, given, ADMINISTRATION);
+    Page operator = chromium.open(ADMINISTRATION);
+    signIn(operator, "new-" + mark, given);
     operator.getByLabel("Password so far").fill(given);
     operator.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
     operator.getByLabel("New password, again").fill(PASSWORD);
@@ -191,22 +173,5 @@ class AdministrationPagesIT {
     return api.create(
         "/users",
         Map.of("name", name, "password", PASSWORD, "role", role, "mustChangePassword", false));
-  }
-
-  private Page signedIn(String role, String path) {
-    return chromium.signedIn(api, role, path);
-  }
-
-  private Page signIn(String name, String password, String path) {
-    Page page = chromium.open(path);
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(password);
-    press(page, "Sign in");
-    return page;
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 }

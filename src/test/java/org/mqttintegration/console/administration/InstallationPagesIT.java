@@ -11,40 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.RestApi;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * Secrets and keys, the audit, the settings in force, the roles and what runs here, in the console.
  */
 @IntegrationTest
-class InstallationPagesIT {
+class InstallationPagesIT extends InBrowser {
 
   private static final String ADMINISTRATION = "/console/administration";
-
-  @Autowired private RestApi api;
-  @LocalServerPort private int port;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void given_many_entries_when_somebody_scrolls_or_exports_then_all_of_them_come()
@@ -142,15 +120,6 @@ class InstallationPagesIT {
     Locator settings = page.locator("tr:has-text('GET /api/v1/settings')");
     assertThat(settings.locator("td")).hasText(new String[] {"", "", "✓", ""});
     chromium.look(page, "administration-roles");
-  }
-
-  private Page signedIn(String role, String path) {
-    return chromium.signedIn(api, role, path);
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 
   private static Page.GetByTextOptions exactly() {

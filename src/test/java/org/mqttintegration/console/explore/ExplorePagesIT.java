@@ -1,17 +1,14 @@
 package org.mqttintegration.console.explore;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -20,36 +17,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.MqttTestClient;
-import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** People explore topics in the console. */
 @IntegrationTest
-class ExplorePagesIT {
-
-  private static final String PASSWORD = "a password for exploring";
+class ExplorePagesIT extends InBrowser {
 
   /** One pixel. */
   private static final String PNG =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-  @Autowired private RestApi api;
   @Autowired private LocalBroker local;
-  @LocalServerPort private int port;
 
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
   private long broker;
   private MqttTestClient client;
 
   @BeforeEach
   void open() throws Exception {
-    chromium = new Chromium(port);
-    setDefaultAssertionTimeout(30_000); // what is counted and told comes in its time
     broker =
         api.create(
             "/brokers",
@@ -60,9 +47,6 @@ class ExplorePagesIT {
   @AfterEach
   void close() throws Exception {
     client.close();
-    List<String> complaints = chromium.complaints();
-    chromium.close();
-    assertThat(complaints).isEmpty();
   }
 
   @Test
@@ -75,7 +59,7 @@ class ExplorePagesIT {
     publish("line1/press/speed", "1200");
     publish("line2/belt", "on");
     awaitMessages(3);
-    Page page = signedIn("operator", "/console/explore?brokerId=" + broker, true);
+    Page page = exploring(signedInReader("operator", "/console/explore?brokerId=" + broker));
 
     row(page, mark).getByRole(AriaRole.BUTTON).click();
     row(page, mark + "/line1").getByRole(AriaRole.BUTTON).click();
@@ -125,7 +109,7 @@ class ExplorePagesIT {
     page.locator(".recent li a").last().click();
     assertThat(page.locator("#message")).containsText("This is an earlier message.");
     assertThat(page.locator("#payload")).containsText("20.5");
-    page.getByRole(AriaRole.LINK, exactly("Hex")).click();
+    link(page, "Hex");
     assertThat(page.locator("#payload")).containsText("000000  7b 22 74 65");
     chromium.look(page, "explore-hex");
   }
@@ -143,7 +127,9 @@ class ExplorePagesIT {
     awaitMessages(200);
     String topic = mark + "/wave";
     Page page =
-        signedIn("viewer", "/console/explore?brokerId=%d&topic=%s".formatted(broker, topic), true);
+        exploring(
+            signedInReader(
+                "viewer", "/console/explore?brokerId=%d&topic=%s".formatted(broker, topic)));
 
     page.getByText("The numbers of the plot").click();
     assertThat(page.locator("#plot-words")).hasText("200 messages read.");
@@ -188,7 +174,7 @@ class ExplorePagesIT {
     String wide = mark + "/" + "w".repeat(5_000);
     client.publish(wide, "wide".getBytes(), 1, false, new MqttProperties());
     awaitMessages(4);
-    Page page = signedIn("viewer", "/console/explore?brokerId=" + broker, true);
+    Page page = exploring(signedInReader("viewer", "/console/explore?brokerId=" + broker));
 
     row(page, mark).getByRole(AriaRole.BUTTON).focus();
     page.keyboard().press("ArrowRight");
@@ -225,8 +211,8 @@ class ExplorePagesIT {
     awaitMessages(1);
     String topic = mark + "/secret";
     Page page =
-        signedIn(
-            "operator", "/console/explore?brokerId=%d&topic=%s".formatted(broker, topic), false);
+        exploring(
+            signedIn("operator", "/console/explore?brokerId=%d&topic=%s".formatted(broker, topic)));
 
     assertThat(row(page, topic)).containsText("1 message");
     assertThat(page.locator("#message")).containsText("Your account may not read payloads");
@@ -239,7 +225,7 @@ class ExplorePagesIT {
   void given_a_broker_without_messages_when_explored_then_the_page_says_what_to_do_until_one_comes()
       throws Exception {
     api.subscribe(broker, mark + "/#", 1);
-    Page page = signedIn("administrator", "/console/explore?brokerId=" + broker, true);
+    Page page = exploring(signedInReader("administrator", "/console/explore?brokerId=" + broker));
     assertThat(page.locator("#no-message")).isVisible();
     chromium.look(page, "explore-empty");
 
@@ -269,25 +255,9 @@ class ExplorePagesIT {
     return page.locator(".levels li[data-path=\"%s\"] > .node".formatted(quoted));
   }
 
-  private Page signedIn(String role, String path, boolean payloads) {
-    String name = role + "-" + mark;
-    Map<String, Object> user = new HashMap<>();
-    user.put("name", name);
-    user.put("password", PASSWORD);
-    user.put("role", role);
-    user.put("readsPayloads", payloads);
-    user.put("mustChangePassword", false);
-    api.create("/users", user);
-    Page page = chromium.open(path);
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-    page.waitForURL(
-        url -> url.contains("/console/explore")); // and for its scripts: keys are pressed
+  /** Waits for the page and its scripts, as keys are pressed. */
+  private static Page exploring(Page page) {
+    page.waitForURL(url -> url.contains("/console/explore"));
     return page;
-  }
-
-  private static Page.GetByRoleOptions exactly(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }

@@ -18,7 +18,7 @@ class HistoryPagesIT extends HistoryInBrowser {
   void given_many_messages_when_a_viewer_scrolls_then_all_come_once_with_the_gap_at_its_place() {
     recorded.insertMany("pages/" + mark, NOON, 180);
     recorded.gap(NOON.minusSeconds(40), NOON.minusMillis(29_500));
-    Page page = readers.signedIn("viewer", "/console/history?brokerId=" + broker);
+    Page page = signedInReader("viewer", "/console/history?brokerId=" + broker);
     Locator rows = page.locator("#messages [data-number]");
     assertThat(rows).hasCount(50);
     Locator gap = page.locator("#messages .gap");
@@ -52,7 +52,7 @@ class HistoryPagesIT extends HistoryInBrowser {
   @Test
   void given_a_filter_when_it_is_typed_then_it_is_in_the_address_and_its_faults_at_their_fields() {
     recorded.insertMany("pages/" + mark, NOON, 20);
-    Page page = readers.signedIn("operator", "/console/history?brokerId=" + broker);
+    Page page = signedInReader("operator", "/console/history?brokerId=" + broker);
 
     page.locator("#field-topic").fill("pages/+/7");
     press(page, "Show");
@@ -82,7 +82,7 @@ class HistoryPagesIT extends HistoryInBrowser {
   void given_an_open_list_when_messages_come_then_they_stand_on_top_or_wait_while_it_is_paused()
       throws Exception {
     api.subscribe(broker, "tail/" + mark + "/#", 1);
-    Page page = readers.signedIn("administrator", "/console/history?brokerId=" + broker);
+    Page page = signedInReader("administrator", "/console/history?brokerId=" + broker);
     assertThat(page.locator("#nothing")).isVisible();
     Locator rows = page.locator("#messages [data-number]");
     try (MqttTestClient client = MqttTestClient.connect(local.uri())) {
@@ -120,7 +120,7 @@ class HistoryPagesIT extends HistoryInBrowser {
   @Test
   void given_an_account_without_payloads_when_it_looks_then_that_is_told_once() {
     recorded.insertMany("pages/" + mark, NOON, 3);
-    Page page = readers.withoutPayloads("/console/history?brokerId=" + broker);
+    Page page = signedIn("viewer", "/console/history?brokerId=" + broker);
 
     assertThat(page.locator("p", new Page.LocatorOptions().setHasText("Payloads are withheld")))
         .hasCount(1);

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,28 +18,21 @@ import org.junit.jupiter.api.Test;
 import org.mqttintegration.bridge.BridgeFixture;
 import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
 import org.mqttintegration.testing.Ports;
-import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The way of a message in the console. */
 @IntegrationTest
-class JourneyPartIT {
+class JourneyPartIT extends InBrowser {
 
-  private static final String PASSWORD = "a password for pages";
   private static final String FILE = "journey-part.camel.yaml";
 
-  @Autowired private RestApi api;
   @Autowired private BrokerService brokers;
   @Autowired private LocalBroker local;
   @Autowired private CamelContext camel;
-  @LocalServerPort private int port;
 
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
   private BridgeFixture bridge;
   private HttpServer target;
 
@@ -56,7 +47,6 @@ class JourneyPartIT {
           exchange.close();
         });
     target.start();
-    chromium = new Chromium(port);
   }
 
   @AfterEach
@@ -65,8 +55,6 @@ class JourneyPartIT {
     api.delete("/dead-letters?routeId=part-erp");
     bridge.close();
     target.stop(0);
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
   }
 
   @Test
@@ -80,7 +68,9 @@ class JourneyPartIT {
         .atMost(Duration.ofSeconds(30)) // redeliveries, where much else runs
         .until(() -> ended(id) == 2 && history("send").size() == 1);
 
-    Page page = signedIn("/console/history/" + id + "/journey");
+    String journey = "/console/history/" + id + "/journey";
+    Page page = signedInReader("viewer", journey);
+    page.waitForURL("**" + journey);
 
     assertThat(page.locator(".journey li").first()).containsText("Received from part");
     assertThat(page.locator(".journey li.failed")).not().hasCount(0);
@@ -181,29 +171,5 @@ class JourneyPartIT {
                     uri: http://127.0.0.1:%d/erp
         """
         .formatted(target.getAddress().getPort(), Ports.free());
-  }
-
-  private Page signedIn(String path) {
-    String name = "journey-" + mark;
-    api.create(
-        "/users",
-        Map.of(
-            "name",
-            name,
-            "password",
-            PASSWORD,
-            "role",
-            "viewer",
-            "readsPayloads",
-            true,
-            "mustChangePassword",
-            false));
-    Page page = chromium.open(path);
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
-        .click();
-    page.waitForURL("**" + path);
-    return page;
   }
 }

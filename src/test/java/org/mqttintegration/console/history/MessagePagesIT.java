@@ -110,7 +110,7 @@ class MessagePagesIT extends HistoryInBrowser {
   void given_a_filter_when_an_administrator_exports_it_then_the_file_is_saved_and_the_page_says_so()
       throws Exception {
     recorded.insertMany(topic, NOON, 120);
-    Page page = readers.signedIn("administrator", "/console/history?brokerId=" + broker);
+    Page page = signedInReader("administrator", "/console/history?brokerId=" + broker);
     link(page, "Export");
     assertThat(page.locator("dl.facts")).containsText("Plant " + mark);
     chromium.look(page, "history-export");
@@ -138,7 +138,7 @@ class MessagePagesIT extends HistoryInBrowser {
       recorded.insert(topic, NOON.minusSeconds(i), "x".repeat(500_000));
     }
     Page page =
-        readers.signedIn(
+        signedInReader(
             "viewer", "/console/history/export?from=2026-11-20T00:00:00Z&brokerId=" + broker);
     String id = page.locator("[name=export]").inputValue();
     HttpResponse<InputStream> file =
@@ -175,7 +175,7 @@ class MessagePagesIT extends HistoryInBrowser {
 
   /** A message's page. */
   private Page message(String role, long id) {
-    Page page = readers.signedIn(role, "/console/history?topic=nothing/" + mark);
+    Page page = signedInReader(role, "/console/history?topic=nothing/" + mark);
     page.navigate("/console/history/" + id);
     return page;
   }

@@ -9,46 +9,25 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
-import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pages are up to date by themselves. */
 @IntegrationTest
-class LivePagesIT {
+class LivePagesIT extends InBrowser {
 
-  @Autowired private RestApi api;
   @Autowired private LocalBroker local;
   @Autowired private LiveStreams streams;
   @Autowired private JdbcClient database;
-  @LocalServerPort private int port;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void given_an_open_overview_when_a_broker_connects_and_messages_go_then_it_shows_both() {
     long broker = broker(1);
-    Page page = chromium.signedIn(api, "viewer", "/console/");
+    Page page = signedIn("viewer", "/console/");
     Locator row = row(page);
     assertThat(row).containsText("Connection refused");
     page.evaluate("window.notReloaded = true");
@@ -69,7 +48,7 @@ class LivePagesIT {
   @Test
   void given_an_open_list_when_a_row_has_the_focus_then_it_keeps_it_through_updates() {
     long broker = broker(1);
-    Page page = chromium.signedIn(api, "viewer", "/console/brokers?name=" + mark);
+    Page page = signedIn("viewer", "/console/brokers?name=" + mark);
     Locator link = page.locator("#broker-" + broker);
     link.focus();
 
@@ -82,7 +61,7 @@ class LivePagesIT {
   @Test
   void given_a_signal_when_it_is_sent_then_the_list_of_sends_shows_it_without_a_reload() {
     long broker = broker(local.port());
-    Page page = chromium.signedIn(api, "viewer", "/console/sends?brokerId=" + broker);
+    Page page = signedIn("viewer", "/console/sends?brokerId=" + broker);
     assertThat(page.locator("#rows")).containsText("Nothing is like that");
 
     send(broker, 2);
@@ -95,7 +74,7 @@ class LivePagesIT {
   void
       given_the_page_that_was_asked_for_before_signing_in_when_it_updates_then_only_its_part_does() {
     broker(1);
-    Page page = chromium.signedIn(api, "viewer", "/console/brokers?name=" + mark);
+    Page page = signedIn("viewer", "/console/brokers?name=" + mark);
 
     page.waitForResponse(
         response -> "true".equals(response.request().headers().get("hx-request")), () -> {});
@@ -107,7 +86,7 @@ class LivePagesIT {
 
   @Test
   void given_pages_when_they_are_left_then_their_streams_end() {
-    Page page = chromium.signedIn(api, "viewer", "/console/");
+    Page page = signedIn("viewer", "/console/");
     await().untilAsserted(() -> assertThat(streams.open()).isPositive());
 
     page.context().close();

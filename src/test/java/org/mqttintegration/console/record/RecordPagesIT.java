@@ -6,40 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.embedded.LocalBroker;
-import org.mqttintegration.testing.Chromium;
+import org.mqttintegration.testing.InBrowser;
 import org.mqttintegration.testing.IntegrationTest;
-import org.mqttintegration.testing.RestApi;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Brokers, subscriptions, signals and schedules are set up in the console. */
 @IntegrationTest
-class RecordPagesIT {
+class RecordPagesIT extends InBrowser {
 
-  private static final String PASSWORD = "a password for pages";
-
-  @Autowired private RestApi api;
   @Autowired private LocalBroker local;
-  @LocalServerPort private int port;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private Chromium chromium;
-
-  @BeforeEach
-  void open() {
-    chromium = new Chromium(port);
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(chromium.complaints()).isEmpty();
-    chromium.close();
-  }
 
   @Test
   void
@@ -47,7 +24,7 @@ class RecordPagesIT {
     Page page = signedIn("administrator", "/console/brokers?name=" + mark);
     assertThat(page.locator("main")).containsText("Nothing is like that.");
     chromium.look(page, "brokers-none");
-    page.getByRole(AriaRole.LINK, named("New broker")).click();
+    link(page, "New broker");
     chromium.look(page, "broker-new");
 
     page.locator("#field-host").fill("127.0.0.1/plant");
@@ -71,7 +48,7 @@ class RecordPagesIT {
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("TCP");
     chromium.look(page, "broker-check-failed");
 
-    page.getByRole(AriaRole.LINK, named("Change the broker")).click();
+    link(page, "Change the broker");
     page.locator("#field-port").fill(String.valueOf(local.port()));
     press(page, "Save");
     press(page, "Check connection");
@@ -132,7 +109,7 @@ class RecordPagesIT {
     page.locator("#field-topic").fill("plant/" + mark + "/{{line}}");
     page.locator("#field-payload").fill("Hello {{who}}");
     press(page, "Make the signal");
-    page.getByRole(AriaRole.LINK, named("Send")).click();
+    link(page, "Send");
     press(page, "Send it");
     assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
     page.locator("#field-values").fill("{\"line\": \"4\", \"who\": \"people\"}");
@@ -195,27 +172,6 @@ class RecordPagesIT {
   private long broker() {
     return api.create(
         "/brokers", Map.of("name", "Broker " + mark, "host", "127.0.0.1", "port", local.port()));
-  }
-
-  private Page signedIn(String role, String path) {
-    String name = role + "-" + mark;
-    api.create(
-        "/users",
-        Map.of("name", name, "password", PASSWORD, "role", role, "mustChangePassword", false));
-    Page page = chromium.open(path);
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(PASSWORD);
-    press(page, "Sign in");
-    return page;
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private static Page.GetByRoleOptions titled(String name) {
