@@ -66,7 +66,12 @@ async function open(li, opened) {
   toggleOf(li).setAttribute('aria-expanded', String(opened));
   level.hidden = !opened;
   if (opened && level.dataset.since === undefined) {
-    await load(level);
+    try {
+      await load(level);
+    } catch (e) {
+      console.warn(e);
+      await open(li, false); // so that it can be opened again
+    }
   } else if (opened) {
     refresh();
   }
@@ -243,6 +248,7 @@ function choose(link) {
 }
 
 if (tree) {
+  area.inert = false; // before this script ran a click would be lost
   area.addEventListener('click', (event) => {
     const button = event.target.closest('button');
     const li = event.target.closest('li');

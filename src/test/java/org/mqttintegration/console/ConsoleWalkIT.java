@@ -2,6 +2,8 @@ package org.mqttintegration.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.testing.InBrowser.link;
+import static org.mqttintegration.testing.InBrowser.press;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -18,13 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.Chromium;
-import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 
-/** All rooms of the console in one go, from the first start on, by one of each role. */
-@InProcessOfItsOwn
+/**
+ * All rooms of the console in one go, from the first start on, by one of each role. Not beside
+ * other suites with the browser: Playwright is for one thread.
+ */
 class ConsoleWalkIT {
 
   private static final String OWN = "a password of one's own";
@@ -163,7 +166,7 @@ class ConsoleWalkIT {
     link(page, "New file");
     page.getByLabel("File name").fill(FILE);
     type(page, route("setBdy"));
-    assertThat(page.locator("#findings")).containsText("8:13");
+    assertThat(page.locator("#findings")).containsText("Line 8, column 11");
     assertThat(page.locator("#findings")).containsText("did you mean setBody?");
     assertThat(page.locator(".wrong-line")).hasCount(1);
 
@@ -248,9 +251,7 @@ class ConsoleWalkIT {
   }
 
   private static void signIn(Page page, String name, String password) {
-    page.getByLabel("User name").fill(name);
-    page.getByLabel("Password").fill(password);
-    press(page, "Sign in");
+    Chromium.signIn(page, name, password);
     page.getByLabel("Password so far").fill(password);
   }
 
@@ -268,15 +269,6 @@ class ConsoleWalkIT {
   private static void room(Page page, String name) {
     page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Pages"))
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
-        .click();
-  }
-
-  private static void link(Page page, String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
-  }
-
-  private static void press(Page page, String name) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
         .click();
   }
 

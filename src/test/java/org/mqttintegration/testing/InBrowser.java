@@ -46,17 +46,17 @@ public abstract class InBrowser {
   }
 
   /** Presses the button of exactly that name. */
-  protected static void press(Page page, String name) {
+  public static void press(Page page, String name) {
     page.getByRole(AriaRole.BUTTON, named(name)).click();
   }
 
   /** Follows the link of exactly that name. */
-  protected static void link(Page page, String name) {
+  public static void link(Page page, String name) {
     page.getByRole(AriaRole.LINK, named(name)).click();
   }
 
   /** What has exactly that name. */
-  protected static Page.GetByRoleOptions named(String name) {
+  public static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }
