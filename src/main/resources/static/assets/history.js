@@ -2,6 +2,7 @@
 const SHOWN = 300;
 const WAITING = 50;
 const TOP = 200;
+const FEW = 10; // where all is new nothing has to stand out, and drawing it would take the browser's time
 
 const list = document.getElementById('messages');
 const arrivals = document.getElementById('arrivals');
@@ -16,7 +17,7 @@ let since = arrivals?.dataset.since;
 
 const order = (row) => Number(row.dataset.order);
 const isMessage = (row) => row.dataset.number !== undefined;
-const find = (row) => list.querySelector('#' + row.id);
+const find = (row) => document.getElementById(row.id);
 const held = () => paused || window.scrollY > TOP;
 
 function isAbove(row, other) {
@@ -62,7 +63,7 @@ function take(rows, full) {
     insert(gap);
   });
   fresh.forEach((row) => {
-    row.classList.add('fresh');
+    row.classList.toggle('fresh', fresh.length <= FEW);
     insert(row);
   });
   const oldest = rows.filter(isMessage).at(-1);

@@ -1,7 +1,6 @@
 package org.mqttintegration.bench;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mqttintegration.testing.Chromium;
@@ -11,11 +10,10 @@ import org.mqttintegration.testing.Chromium;
  *
  * @param events what the server told it, a second
  * @param requests what it asked the server for, a second
- * @param kilobytes what it got of these, a second
  * @param frames milliseconds between its animation frames
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SeenPage(String name, double events, double requests, double kilobytes, double[] frames) {
+record SeenPage(String name, double events, double requests, double[] frames) {
 
   private static final String WATCH =
       """
@@ -34,13 +32,8 @@ record SeenPage(String name, double events, double requests, double kilobytes, d
     Page page = chromium.signedIn(application.api(), "administrator", path);
     page.waitForURL(url -> url.contains(path.substring(0, Math.min(path.length(), 16))));
     AtomicLong requests = new AtomicLong();
-    AtomicLong bytes = new AtomicLong();
     page.evaluate(WATCH);
-    page.onResponse(
-        response -> {
-          requests.incrementAndGet();
-          bytes.addAndGet(length(response));
-        });
+    page.onResponse(response -> requests.incrementAndGet());
     page.waitForTimeout(seconds * 1000.0);
     double events = ((Number) page.evaluate("window.watched.events")).doubleValue();
     List<?> frames = (List<?>) page.evaluate("window.watched.frames");
@@ -49,13 +42,7 @@ record SeenPage(String name, double events, double requests, double kilobytes, d
         name,
         events / seconds,
         requests.doubleValue() / seconds,
-        bytes.doubleValue() / 1024 / seconds,
         frames.stream().mapToDouble(frame -> ((Number) frame).doubleValue()).toArray());
-  }
-
-  private static long length(Response response) {
-    String length = response.headers().get("content-length");
-    return length == null ? 0 : Long.parseLong(length);
   }
 
   void addTo(Table table) {
@@ -63,7 +50,6 @@ record SeenPage(String name, double events, double requests, double kilobytes, d
         name,
         events,
         requests,
-        kilobytes,
         Figures.percentile(frames, 50),
         Figures.percentile(frames, 99),
         Figures.percentile(frames, 100));

@@ -43,6 +43,8 @@ public final class Chromium implements AutoCloseable {
   /** One for all suites: they run in one thread, and its start takes seconds. */
   private static @Nullable Browser browser;
 
+  private static @Nullable Playwright playwright;
+
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final String base;
   private final List<String> complaints = new ArrayList<>();
@@ -166,6 +168,15 @@ public final class Chromium implements AutoCloseable {
     return browser;
   }
 
+  /** Ends the browser of all suites, whose threads would keep a program from its end. */
+  public static synchronized void quit() {
+    if (playwright != null) {
+      playwright.close();
+      playwright = null;
+      browser = null;
+    }
+  }
+
   private static Browser launch() {
     Map<String, String> environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     List<String> arguments =
@@ -175,7 +186,8 @@ public final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    return Playwright.create(new Playwright.CreateOptions().setEnv(environment))
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    return playwright
         .chromium()
         .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(arguments));
   }
