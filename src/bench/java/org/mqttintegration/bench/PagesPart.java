@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.mqttintegration.testing.Chromium;
 
 /** How fast pages of a long history come. */
 final class PagesPart implements Part {
@@ -44,9 +46,12 @@ final class PagesPart implements Part {
       List<Page> pages = new ArrayList<>();
       queries.forEach(
           (name, query) -> {
-            pages.add(Page.measure(laboratory, application, name, query, repeats));
+            IntSupplier ask =
+                () -> Page.get(application.api(), "/history?" + query).path("items").size();
+            pages.add(Page.measure(laboratory, application, name, ask, repeats));
             laboratory.say("pages: %s", pages.get(pages.size() - 1));
           });
+      pages.addAll(inTheConsole(laboratory, application, at(application, deep), repeats));
       long stored = database.count("select count(*) from history");
       String size =
           database.value(
@@ -56,6 +61,34 @@ final class PagesPart implements Part {
           text(stored, size, repeats, pages),
           List.of(aim(stored, indexes(database), pages)));
     }
+  }
+
+  /** The same as HTML, with the gaps between them, as somebody sees them who scrolls. */
+  private static List<Page> inTheConsole(
+      Laboratory laboratory, Application application, String deep, int repeats) {
+    List<Page> pages = new ArrayList<>();
+    try (Chromium chromium = new Chromium(application.port())) {
+      com.microsoft.playwright.Page page =
+          chromium.signedIn(application.api(), "administrator", "/console/password");
+      page.waitForSelector("#password");
+      Map<String, String> paths = new LinkedHashMap<>();
+      paths.put("console: first", "/console/history");
+      paths.put("console: topic filter", "/console/history?topic=plant/%2B/temp");
+      paths.put("console: far down", "/console/history/rows?" + deep);
+      paths.forEach(
+          (name, path) -> {
+            IntSupplier ask = () -> rows(page.request().get(path).text());
+            pages.add(Page.measure(laboratory, application, name, ask, repeats));
+            laboratory.say("pages: %s", pages.get(pages.size() - 1));
+          });
+    } finally {
+      Chromium.quit();
+    }
+    return pages;
+  }
+
+  private static int rows(String html) {
+    return html.split("data-number=", -1).length - 1;
   }
 
   private static Map<String, String> queries(FilledHistory history) {

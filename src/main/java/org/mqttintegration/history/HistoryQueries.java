@@ -54,6 +54,21 @@ class HistoryQueries {
         .query(page);
   }
 
+  /** How many messages a query asks for, its limit and cursor aside, as far as they are counted. */
+  HistoryCount count(HistoryQuery query) {
+    Conditions conditions = conditions(query);
+    int counted =
+        database
+            .sql(
+                "select count(*) from (select 1 from history where %s limit :most) found"
+                    .formatted(conditions.sql()))
+            .params(conditions.parameters())
+            .param("most", HistoryCount.MOST + 1)
+            .query(Integer.class)
+            .single();
+    return HistoryCount.of(counted);
+  }
+
   /** What we send is recorded with the send, and has no gaps. */
   private boolean isComplete(HistoryQuery query) {
     boolean sent = query.direction() == Direction.SEND || query.signalId() != null;

@@ -31,6 +31,9 @@ class HistoryRoutes extends ResourceRoutes {
     answer(
         operation("listHistory", "Lists messages, newest first"),
         exchange -> queries.list(HistoryQuery.of(exchange)));
+    answer(
+        operation("countHistory", "Counts messages"),
+        exchange -> queries.count(HistoryQuery.of(exchange)));
     answer(operation("getHistoryEntry", "Reads a message"), exchange -> queries.get(id(exchange)));
     answer(
         operation("getHistoryJourney", "Tells what became of a message"),

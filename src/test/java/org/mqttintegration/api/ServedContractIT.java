@@ -142,6 +142,7 @@ class ServedContractIT {
     ask("GET", "/history/" + entry + "/journey", null, 200);
     String topic = "brokerId=%d&topic=contract/hello".formatted(broker);
     ask("GET", "/history/series?from=2026-01-01T00:00:00Z&" + topic, null, 200);
+    ask("GET", "/history/count?" + topic, null, 200);
     assertThat(ask("GET", "/history/export?format=csv&" + topic, null, 200).text())
         .startsWith("id,");
     ask("GET", "/gaps?open=false&brokerId=" + broker, null, 200);

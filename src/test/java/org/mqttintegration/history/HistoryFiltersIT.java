@@ -54,6 +54,30 @@ class HistoryFiltersIT extends HistoryRequests {
         .get("items")
         .forEach(item -> last.insert(0, item.get("topic").asText().split("/")[1]));
     assertThat(last.toString()).isEqualTo(expected);
+    JsonNode count = answer("direct:countHistory", Map.of(parameter, value));
+    assertThat(count.get("messages").asInt()).isEqualTo(expected.length());
+    assertThat(count.get("more").asBoolean()).isFalse();
+  }
+
+  @Test
+  void given_more_messages_than_are_counted_when_counted_then_it_says_so() throws Exception {
+    received("plant/a", NOON, "x");
+    int most = HistoryCount.MOST;
+    String copies =
+        """
+        insert into history (id, "timestamp", direction, broker_id, topic, payload, qos, retain, duplicate)
+        select id + n, "timestamp", direction, broker_id, 'plant/many', payload, qos, retain, duplicate
+        from history, generate_series(1, :copies) n where topic = 'plant/a'
+        """;
+    Map<String, Object> filter = Map.of("topic", "plant/many");
+
+    database.sql(copies).param("copies", most).update();
+    JsonNode all = answer("direct:countHistory", filter);
+    database.sql(copies.replace("id + n", "id - n")).param("copies", 1).update();
+    JsonNode part = answer("direct:countHistory", filter);
+
+    assertThat(all.toString()).isEqualTo("{\"messages\":%d,\"more\":false}".formatted(most));
+    assertThat(part.toString()).isEqualTo("{\"messages\":%d,\"more\":true}".formatted(most));
   }
 
   @Test

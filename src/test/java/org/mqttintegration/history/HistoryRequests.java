@@ -49,7 +49,11 @@ abstract class HistoryRequests {
   }
 
   protected JsonNode list(Map<String, Object> parameters) throws Exception {
-    Exchange answer = request("direct:listHistory", parameters);
+    return answer("direct:listHistory", parameters);
+  }
+
+  protected JsonNode answer(String operation, Map<String, Object> parameters) throws Exception {
+    Exchange answer = request(operation, parameters);
     assertThat(answer.getException()).isNull();
     return json.readTree(answer.getMessage().getBody(byte[].class));
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
+import org.mqttintegration.console.Answers;
 import org.mqttintegration.console.ConsolePaths;
 import org.mqttintegration.console.form.FilteredList;
 import org.mqttintegration.problem.ProblemException;
@@ -74,6 +75,9 @@ class RecordPages {
     model.addAttribute("record", record);
     model.addAttribute("facts", Fact.of(records, record));
     model.addAttribute("uses", uses(records, id));
+    if (records != RecordType.SCHEDULES) {
+      model.addAttribute("messages", messages(records, id));
+    }
     if (records.hasStory()) {
       story.addTo(model, records.path(), String.valueOf(id), cursor);
     }
@@ -151,6 +155,17 @@ class RecordPages {
       uses.put(user, counted.isEmpty() ? "no " + user.path() : counted);
     }
     return uses;
+  }
+
+  /** How many messages of a record the history has. */
+  private String messages(RecordType records, long id) {
+    Map<String, Object> counted =
+        operations.ask(OperationRequest.of("countHistory").with(records.noun() + "Id", id));
+    long messages = Answers.number(counted, "messages");
+    if (Boolean.TRUE.equals(counted.get("more"))) {
+      return "more than %,d messages".formatted(messages);
+    }
+    return messages == 1 ? "1 message" : "%,d messages".formatted(messages);
   }
 
   /** What goes with a record when it is deleted, in words; empty when nothing does. */

@@ -119,6 +119,9 @@ class RecordPagesIT extends InBrowser {
     chromium.look(page, "send");
     page.navigate("/console/signals?name=" + mark);
     chromium.look(page, "signals");
+    page.getByRole(AriaRole.LINK, named("Greeting " + mark)).click();
+    page.getByRole(AriaRole.LINK, named("1 message")).click();
+    assertThat(page.locator("#messages")).containsText("plant/" + mark + "/4");
   }
 
   @Test
