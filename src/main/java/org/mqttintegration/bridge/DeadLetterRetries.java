@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadLetterRetries {
 
-  /** All are tried for that long, so that the caller has an answer before its patience ends. */
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(45);
+  /** Many are tried for that long at most: an answer comes before a caller's patience ends. */
+  private static final long LIMIT_SECONDS = 45;
 
   private static final int PAGE = 100;
 
@@ -50,8 +50,9 @@ class DeadLetterRetries {
    * What came of many.
    *
    * @param left how many were not tried, since the time was over
+   * @param last the last one that was tried, null for none; those left come after it
    */
-  record RetriedAll(int succeeded, int failed, long left) {}
+  record RetriedAll(int succeeded, int failed, long left, @Nullable Long last) {}
 
   /**
    * Tries one again.
@@ -64,37 +65,46 @@ class DeadLetterRetries {
     }
   }
 
-  /** Tries those of a route, or all, oldest first. */
-  RetriedAll retryAll(@Nullable String routeId) {
+  /**
+   * Tries many, oldest first, each once.
+   *
+   * @param routeId those of this route; null for those of all
+   * @param after only those that came after this one; null for all
+   * @param seconds how long, at most; null for 45
+   */
+  RetriedAll retryAll(@Nullable String routeId, @Nullable Long after, @Nullable Long seconds) {
     int succeeded = 0;
     int failed = 0;
-    Long cursor = null;
+    Long last = after;
     long begin = System.nanoTime();
+    long limit = TimeUnit.SECONDS.toNanos(seconds == null ? LIMIT_SECONDS : seconds);
     try (RequestPlaces.Away away = places.away()) {
       DeadLetterPage page;
       do {
-        page = deadLetters.list(routeId, cursor, PAGE);
+        page = deadLetters.list(routeId, last, PAGE);
         for (DeadLetter letter : page.items()) {
-          if (System.nanoTime() - begin > LIMIT_NANOS) {
-            return new RetriedAll(succeeded, failed, deadLetters.count(routeId, cursor));
+          if (System.nanoTime() - begin > limit) {
+            return new RetriedAll(succeeded, failed, deadLetters.count(routeId, last), last);
           }
-          if (retryIfPossible(letter.id())) {
-            succeeded++;
-          } else {
-            failed++;
-          }
-          cursor = letter.id();
+          Boolean success = retryIfThere(letter.id());
+          succeeded += Boolean.TRUE.equals(success) ? 1 : 0;
+          failed += Boolean.FALSE.equals(success) ? 1 : 0;
+          last = letter.id();
         }
       } while (page.nextCursor() != null);
     }
-    return new RetriedAll(succeeded, failed, 0);
+    return new RetriedAll(succeeded, failed, 0, last);
   }
 
-  private boolean retryIfPossible(long id) {
+  /** Whether it succeeded; null when it is gone meanwhile, or being tried by somebody else. */
+  private @Nullable Boolean retryIfThere(long id) {
+    if (running.contains(id)) {
+      return null;
+    }
     try {
       return retryNow(id).success();
     } catch (ProblemException e) {
-      return false; // gone meanwhile, or its route is
+      return e.type() == ProblemType.NOT_FOUND ? null : false; // else its route does not run
     }
   }
 

@@ -29,7 +29,7 @@ class DeadLetterRoutes extends ResourceRoutes {
     answer(operation("retryDeadLetter", "Tries a dead letter again"), e -> retries.retry(id(e)));
     answer(
         operation("retryDeadLetters", "Tries dead letters again"),
-        e -> retries.retryAll(routeId(e)));
+        e -> retryAll(RequestParameters.of(e)));
     deleted(operation("deleteDeadLetter", "Drops a dead letter"), this::delete);
     answer(operation("deleteDeadLetters", "Drops dead letters"), this::deleteAll);
   }
@@ -38,6 +38,11 @@ class DeadLetterRoutes extends ResourceRoutes {
     RequestParameters parameters = RequestParameters.of(exchange);
     return deadLetters.list(
         parameters.text("routeId"), parameters.number("cursor"), parameters.limit());
+  }
+
+  private DeadLetterRetries.RetriedAll retryAll(RequestParameters parameters) {
+    return retries.retryAll(
+        parameters.text("routeId"), parameters.number("after"), parameters.number("seconds"));
   }
 
   private static @Nullable String routeId(Exchange exchange) {

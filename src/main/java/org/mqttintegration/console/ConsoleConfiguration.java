@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.Set;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.api.Webjar;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -18,6 +20,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   private static final Set<String> BEFORE_CHANGE =
       Set.of(PasswordPage.PATH, ConsoleSecurity.PROBLEM);
+
+  /** Two tabs may give one session the same attribute at once: the later one counts. */
+  @Bean
+  static PostgreSqlJdbcIndexedSessionRepositoryCustomizer laterAttributesCount() {
+    return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+  }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {

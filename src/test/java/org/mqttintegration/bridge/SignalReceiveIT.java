@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.net.ConnectException;
 import java.util.List;
@@ -291,9 +292,15 @@ class SignalReceiveIT {
         .isEqualTo(BooleanNode.FALSE);
     assertThat(api.get("/dead-letters/" + first).expect(200).json().get("retries").asInt())
         .isEqualTo(1);
+    String all = "/dead-letters/retry?routeId=moody";
     wants.set(true);
-    assertThat(api.post("/dead-letters/retry?routeId=moody").expect(200).json().toString())
-        .isEqualTo("{\"succeeded\":2,\"failed\":0,\"left\":0}");
+    JsonNode later = api.post(all + "&seconds=5&after=" + first).expect(200).json();
+    assertThat(later.path("last").asLong()).isGreaterThan(first);
+    assertThat(later.path("succeeded").asInt()).isEqualTo(1);
+    assertThat(api.post(all).expect(200).json().toString())
+        .isEqualTo("{\"succeeded\":1,\"failed\":0,\"left\":0,\"last\":%d}".formatted(first));
+    assertThat(api.post(all).expect(200).json().path("last").isNull()).isTrue();
+    api.post(all + "&seconds=46").expectProblem(400, "invalid-request");
 
     assertThat(bodies()).containsExactlyInAnyOrder("1", "2");
     assertThat(received.get(0).getMessage().getHeader("mqttTopic", String.class))

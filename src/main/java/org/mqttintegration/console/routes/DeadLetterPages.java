@@ -21,6 +21,9 @@ class DeadLetterPages {
   private static final String ONE = RoutePaths.DEAD_LETTERS + "/{id:[0-9]+}";
   private static final String LIST = "redirect:" + RoutePaths.DEAD_LETTERS;
 
+  /** So often its page shows how far it came, and can be left. */
+  private static final int RETRY_SECONDS = 2;
+
   private final Operations operations;
 
   DeadLetterPages(Operations operations) {
@@ -67,20 +70,36 @@ class DeadLetterPages {
     return LIST + "/" + id;
   }
 
+  /** Some of them at a time: the page that is shown meanwhile asks for the next. */
   @PostMapping(RoutePaths.DEAD_LETTERS + "/retry")
-  String retryAll(@RequestParam(defaultValue = "") String routeId, RedirectAttributes next) {
+  String retryAll(
+      @RequestParam(defaultValue = "") String routeId,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "0") int succeeded,
+      @RequestParam(defaultValue = "0") int failed,
+      Model model,
+      RedirectAttributes next) {
     Map<String, Object> retried =
-        operations.ask(OperationRequest.of("retryDeadLetters").with("routeId", routeId));
-    int failed = Answers.count(retried, "failed");
+        operations.ask(
+            OperationRequest.of("retryDeadLetters")
+                .with("routeId", routeId)
+                .with("after", after)
+                .with("seconds", RETRY_SECONDS));
+    int done = succeeded + Answers.count(retried, "succeeded");
+    int refused = failed + Answers.count(retried, "failed");
     int left = Answers.count(retried, "left");
-    next.addFlashAttribute(
-        failed + left == 0 ? "done" : "failed",
-        "%d went through, %d failed again%s."
-            .formatted(
-                Answers.count(retried, "succeeded"),
-                failed,
-                left == 0 ? "" : ", %d were not tried: the time was over".formatted(left)));
-    return backToList(routeId, next);
+    if (left == 0) {
+      next.addFlashAttribute(
+          refused == 0 ? "done" : "failed",
+          "%d went through, %d failed again.".formatted(done, refused));
+      return backToList(routeId, next);
+    }
+    model.addAttribute("routeId", routeId);
+    model.addAttribute("after", retried.get("last"));
+    model.addAttribute("succeeded", done);
+    model.addAttribute("failed", refused);
+    model.addAttribute("left", left);
+    return "console/routes/retry";
   }
 
   @GetMapping(RoutePaths.DEAD_LETTERS + "/drop")
@@ -103,6 +122,12 @@ class DeadLetterPages {
                 .with("all", routeId.isEmpty() ? true : null));
     next.addFlashAttribute("done", "%s dropped.".formatted(dropped.get("dropped")));
     return backToList(routeId, next);
+  }
+
+  @GetMapping(ONE + "/drop")
+  String askToDropOne(@PathVariable long id, Model model) {
+    model.addAttribute("letter", operations.ask(OperationRequest.of("getDeadLetter").at("id", id)));
+    return "console/routes/drop-one";
   }
 
   @PostMapping(ONE + "/drop")

@@ -43,11 +43,42 @@ class RunningRoutePagesIT extends RoutesInBrowser {
 
     put(failing());
     bridge.publish("in", "4");
-    Awaitility.await().until(() -> deadLetters() == 1);
+    bridge.publish("in", "5");
+    Awaitility.await().until(() -> deadLetters() == 2);
+    page.navigate("/console/routes/dead-letters?routeId=" + mark);
+    page.locator("tbody th a").first().click();
+    link(page, "Drop");
+    assertThat(page.getByRole(AriaRole.HEADING)).containsText("of " + mark + "?");
+    page.locator("button.danger").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("is dropped");
     page.navigate("/console/routes/dead-letters/drop?routeId=" + mark);
     press(page, "Drop 1 dead letter");
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("1 dropped.");
     assertThat(deadLetters()).isZero();
+  }
+
+  @Test
+  void given_dead_letters_that_take_long_when_all_are_tried_then_the_page_tells_how_far_it_is()
+      throws Exception {
+    put(failing());
+    for (int i = 0; i < 4; i++) {
+      bridge.publish("in", String.valueOf(i));
+    }
+    Awaitility.await().until(() -> deadLetters() == 4);
+    String slow = "        - delay:\n            constant: 1500\n";
+    put(route("setBody").replace("        - setHeader:", slow + "        - setHeader:"));
+    Page page = signedInReader("operator", "/console/routes/dead-letters?routeId=" + mark);
+
+    press(page, "Try all 4 again of " + mark);
+
+    assertThat(page.locator("main")).containsText("of 4 tried");
+    chromium.look(page, "route-retry");
+    page.getByText("Stop, and leave").click();
+    assertThat(page.getByRole(AriaRole.HEADING)).hasText("Dead letters");
+    assertThat(deadLetters()).isBetween(1, 3);
+    page.locator("main .acts button").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("went through, 0 failed again.");
+    Awaitility.await().until(() -> deadLetters() == 0);
   }
 
   @Test
