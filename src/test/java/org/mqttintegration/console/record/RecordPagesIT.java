@@ -116,6 +116,7 @@ class RecordPagesIT extends InBrowser {
     chromium.look(page, "signal-send");
     press(page, "Send it");
     assertThat(page.locator("#outcome .state")).hasText("Handed over");
+    assertThat(page.locator("#outcome")).containsText("Asked for by operator-");
     chromium.look(page, "send");
     page.navigate("/console/signals?name=" + mark);
     chromium.look(page, "signals");
@@ -129,9 +130,10 @@ class RecordPagesIT extends InBrowser {
     long broker = broker();
     Page page = signedIn("operator", "/console/brokers/" + broker);
 
-    page.getByLabel("A note; @name tells somebody").fill("Asked the plant <b>IT</b>");
+    page.getByLabel("A note, in Markdown").fill("Asked the *plant* <b>IT</b>");
     press(page, "Add the note");
     assertThat(page.locator(".thread")).containsText("Asked the plant <b>IT</b>");
+    assertThat(page.locator(".thread em")).hasText("plant");
     page.getByText("Plan something").click();
     page.getByLabel("Summary").fill("Renew the certificate");
     page.getByLabel("Due").fill("2031-02-01");
