@@ -146,7 +146,9 @@ show(
 
 async function proposals(cm) {
   const cursor = cm.getCursor();
-  const answer = await ask('/console/route-files/complete', { line: cursor.line + 1, column: cursor.ch + 1 });
+  const here = { line: cursor.line + 1, column: cursor.ch + 1 };
+  // without an answer nothing is proposed now; the next letter asks again
+  const answer = await ask('/console/route-files/complete', here).catch(() => ({ column: here.column, items: [] }));
   const found = {
     from: CodeMirror.Pos(cursor.line, answer.column - 1),
     to: cursor,

@@ -124,6 +124,8 @@ class RoutePagesIT extends RoutesInBrowser {
     page.keyboard().press("Control+Space");
     page.locator(".CodeMirror-hint").getByText(mark).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("broker: " + mark);
+    // it gets the focus back a moment after a click on a proposal
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.focus()");
     page.keyboard().press("Enter");
     page.keyboard().type("dur");
     assertThat(page.locator(".CodeMirror-hint-active")).containsText("durable");
