@@ -4,7 +4,9 @@ import java.util.List;
 import org.mqttintegration.routefile.ValidateCommand;
 import org.mqttintegration.secret.NewKeyCommand;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.integration.IntegrationGraphEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.integration.IntegrationAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.client.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
@@ -15,7 +17,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
     exclude = { // access and api have their own; Boot's would add chains and keep tokens
       OAuth2ClientAutoConfiguration.class,
       OAuth2ClientWebSecurityAutoConfiguration.class,
-      OAuth2ResourceServerAutoConfiguration.class
+      OAuth2ResourceServerAutoConfiguration.class,
+      // of Spring Integration the node room uses the locks only
+      IntegrationAutoConfiguration.class,
+      IntegrationGraphEndpointAutoConfiguration.class
     })
 @ConfigurationPropertiesScan
 public class MqttIntegration {

@@ -15,6 +15,7 @@
  * 2  history                    knows other records by id only
  * 1  mqtt   secret   access      MQTT itself; secrets, encrypted; who is asking
  *    installation               what runs here, and with which settings
+ *    node                       which of several nodes has what
  *    problem                    what can be wrong with a request
  * 0  outbound   resource        which addresses may be connected to; what operations share
  *    embedded                   aside: only the application starts it

@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("history", 2),
           Map.entry("activity", 2),
           Map.entry("mqtt", 1),
+          Map.entry("node", 1),
           Map.entry("problem", 1),
           Map.entry("resource", 0),
           Map.entry("secret", 1),

@@ -13,6 +13,7 @@ import org.mqttintegration.bridge.Positions.Stored;
 import org.mqttintegration.history.FeedLag;
 import org.mqttintegration.history.FeedPosition;
 import org.mqttintegration.history.HistoryFeed;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.springframework.stereotype.Component;
@@ -26,8 +27,10 @@ public class DurablePositions {
   private final Positions positions;
   private final Receptions receptions;
   private final HistoryFeed feed;
+  private final Notices notices;
 
-  DurablePositions(Positions positions, Receptions receptions, HistoryFeed feed) {
+  DurablePositions(Positions positions, Receptions receptions, HistoryFeed feed, Notices notices) {
+    this.notices = notices;
     this.positions = positions;
     this.receptions = receptions;
     this.feed = feed;
@@ -64,12 +67,12 @@ public class DurablePositions {
    * @return how far it is then
    */
   DurablePosition move(String name, MovePositionRequest request) {
-    FeedPosition place = place(request);
+    positions.move(name, place(request));
     Reception running = receptions.of(name);
     if (running == null) {
-      positions.store(name, place);
+      notices.tell(Notices.POSITION, name);
     } else {
-      await(running, place);
+      await(running);
     }
     return get(name);
   }
@@ -83,9 +86,9 @@ public class DurablePositions {
     return id != null ? feed.before(id) : feed.before(Objects.requireNonNull(time));
   }
 
-  private static void await(Reception running, FeedPosition place) {
+  private static void await(Reception running) {
     try {
-      running.goOnFrom(place).get(MOVE_SECONDS, TimeUnit.SECONDS);
+      running.goOnFromStored().get(MOVE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -101,11 +104,10 @@ public class DurablePositions {
    * @throws ProblemException not found, or a conflict while a route has it
    */
   void delete(String name) {
-    Reception running = receptions.of(name);
-    if (running != null) {
+    String route = receptions.routeOf(name);
+    if (route != null) {
       throw new ProblemException(
-          ProblemType.CONFLICT,
-          "The route %s has it; stop that first.".formatted(running.routeId()));
+          ProblemType.CONFLICT, "The route %s has it; stop that first.".formatted(route));
     }
     if (!positions.delete(name)) {
       throw notFound(name);
@@ -119,7 +121,7 @@ public class DurablePositions {
     FeedLag lag = feed.lag(position);
     return new DurablePosition(
         stored.name(),
-        running == null ? null : running.routeId(),
+        receptions.routeOf(stored.name()),
         position.id(),
         lag.messages(),
         lag.oldest(),

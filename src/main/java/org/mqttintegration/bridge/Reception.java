@@ -1,6 +1,7 @@
 package org.mqttintegration.bridge;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Lanes.Item;
+import org.mqttintegration.bridge.Positions.Stored;
 import org.mqttintegration.bridge.ReceiveFilter.UnknownNameException;
 import org.mqttintegration.history.FeedFilter;
 import org.mqttintegration.history.FeedPage;
@@ -15,6 +17,7 @@ import org.mqttintegration.history.FeedPage.FeedMessage;
 import org.mqttintegration.history.FeedPosition;
 import org.mqttintegration.history.HistoryFeed;
 import org.mqttintegration.history.RecordedMessage;
+import org.mqttintegration.node.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +56,7 @@ final class Reception implements Runnable {
 
     /** False when the route stops, or goes on from elsewhere: the message comes again. */
     boolean isWanted() {
-      return running && of == progress;
+      return running && of == progress && lease.isValid();
     }
 
     boolean isDurable() {
@@ -85,13 +88,15 @@ final class Reception implements Runnable {
   private final HistoryFeed feed;
   private final Work work;
   private final ExecutorService workers;
-  private final AtomicReference<@Nullable Move> wanted = new AtomicReference<>();
+  private final Lease lease;
+  private final AtomicReference<@Nullable CompletableFuture<Void>> again = new AtomicReference<>();
   private volatile boolean running = true;
   private final Obstacle source;
   private final Obstacle target;
   private volatile @Nullable Progress progress;
   private volatile @Nullable Lanes lanes;
   private @Nullable FeedPosition stored;
+  private long generation;
   private long storedAt;
 
   Reception(
@@ -99,7 +104,9 @@ final class Reception implements Runnable {
       String routeId,
       Receptions parts,
       Work work,
-      ExecutorService workers) {
+      ExecutorService workers,
+      Lease lease) {
+    this.lease = lease;
     this.endpoint = endpoint;
     this.routeId = routeId;
     this.parts = parts;
@@ -126,13 +133,11 @@ final class Reception implements Runnable {
     return now == null ? null : now.done();
   }
 
-  private record Move(FeedPosition to, CompletableFuture<Void> done) {}
-
-  /** Goes on from another place, soon; what is worked on now may end or come again. */
-  CompletableFuture<Void> goOnFrom(FeedPosition position) {
-    Move move = new Move(position, new CompletableFuture<>());
-    wanted.set(move);
-    return move.done();
+  /** Goes on from the stored place, soon; what is worked on now may end or come again. */
+  CompletableFuture<Void> goOnFromStored() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    again.set(done);
+    return done;
   }
 
   Receptions parts() {
@@ -142,14 +147,14 @@ final class Reception implements Runnable {
   /**
    * Finds its place, when that can be had now; if not, its thread does later.
    *
-   * @throws IllegalStateException when another route has its durable name
+   * @param place where a route goes on that is not durable, null for the end of the history
    */
-  void open() {
+  void open(@Nullable FeedPosition place) {
     if (endpoint.getDurable() != null) {
-      parts.claim(endpoint.getDurable(), this);
+      parts.began(endpoint.getDurable(), this);
     }
     try {
-      begin(start());
+      begin(place == null ? start() : place);
     } catch (RuntimeException e) {
       hindered(e);
     }
@@ -172,7 +177,7 @@ final class Reception implements Runnable {
       LOG.warn("route={} position=not_stored reason={}", routeId, e.getClass().getSimpleName());
     }
     if (endpoint.getDurable() != null) {
-      parts.release(endpoint.getDurable(), this);
+      parts.ended(endpoint.getDurable(), this);
     }
   }
 
@@ -180,10 +185,10 @@ final class Reception implements Runnable {
   public void run() {
     while (running) {
       try {
-        Move move = wanted.getAndSet(null);
-        if (move != null) {
-          begin(move.to());
-          move.done().complete(null);
+        CompletableFuture<Void> asked = again.getAndSet(null);
+        if (asked != null) {
+          begin(start());
+          asked.complete(null);
         }
         Progress now = progress;
         Lanes open = lanes;
@@ -204,9 +209,16 @@ final class Reception implements Runnable {
 
   private FeedPosition start() {
     String name = endpoint.getDurable();
-    return name == null
-        ? feed.end()
-        : parts.positions().find(name).map(Positions.Stored::position).orElseGet(feed::end);
+    if (name == null) {
+      return feed.end();
+    }
+    Optional<Stored> kept = parts.positions().find(name);
+    if (kept.isEmpty()) {
+      parts.positions().create(name, feed.end());
+      kept = parts.positions().find(name);
+    }
+    generation = kept.map(Stored::generation).orElse(0L);
+    return kept.map(Stored::position).orElseGet(feed::end);
   }
 
   private void begin(FeedPosition place) {
@@ -231,7 +243,7 @@ final class Reception implements Runnable {
 
   private void readOn(Progress now, Lanes open) throws InterruptedException {
     FeedFilter filter = parts.filter().of(endpoint);
-    while (running && wanted.get() == null) {
+    while (running && again.get() == null) {
       long changes = feed.changes();
       long begun = System.nanoTime();
       int room = open.awaitRoom(PACE_MILLIS);
@@ -274,7 +286,9 @@ final class Reception implements Runnable {
     FeedPosition now = position();
     String name = endpoint.getDurable();
     if (name != null && now != null && !now.equals(stored)) {
-      parts.positions().store(name, now);
+      if (!parts.positions().advance(lease, name, now, generation) && running) {
+        goOnFromStored();
+      }
       stored = now;
     }
     storedAt = System.nanoTime();

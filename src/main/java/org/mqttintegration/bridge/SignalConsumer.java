@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Reception.Receipt;
 import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.history.RecordedMessage;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.LeaseHolder;
 
-/** Begins an exchange for each message that its endpoint asks for, after its commit. */
-final class SignalConsumer extends DefaultConsumer {
+/**
+ * Begins an exchange for each message that its endpoint asks for, after its commit; on the node
+ * that has the route's lease.
+ */
+final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
 
   /** How long exchanges may take to end when the route stops, before they are interrupted. */
   private static final long GRACE_MILLIS = 1_000;
@@ -28,6 +33,8 @@ final class SignalConsumer extends DefaultConsumer {
 
   private final SignalEndpoint endpoint;
   private @Nullable Receptions parts;
+  private @Nullable String lease;
+  private @Nullable Beginning beginning;
   private @Nullable Reception reception;
   private @Nullable ExecutorService workers;
   private @Nullable Thread reader;
@@ -45,15 +52,40 @@ final class SignalConsumer extends DefaultConsumer {
       throw new IllegalStateException("There is no history to receive from");
     }
     parts = found;
+    if (endpoint.getDurable() != null) {
+      found.claim(endpoint.getDurable(), getRouteId());
+    }
+    lease = Lease.ofRoute(Objects.requireNonNullElse(endpoint.getDurable(), getRouteId()));
+    beginning = Beginning.now(found, endpoint.getDurable());
+    found.leases().want(lease, this);
+  }
+
+  /** This node has the route now. */
+  @Override
+  public void granted(Lease granted) {
     ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
     ExecutorService pool = pool(threads);
-    Reception next = new Reception(endpoint, getRouteId(), found, this::end, pool);
+    Reception next = new Reception(endpoint, getRouteId(), parts(), this::end, pool, granted);
     workers = pool;
-    next.open();
+    next.open(beginning == null ? null : beginning.placeIfRecent());
     reception = next;
     Thread thread = threads.newThread("signal-receive-" + getRouteId(), next);
     reader = thread;
     thread.start();
+  }
+
+  @Override
+  public void leave(Lease left) {
+    Reception stopping = reception;
+    if (stopping != null) {
+      stopping.stop();
+      try {
+        end(stopping);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      reception = null;
+    }
   }
 
   private ExecutorService pool(ExecutorServiceManager threads) {
@@ -136,11 +168,13 @@ final class SignalConsumer extends DefaultConsumer {
 
   @Override
   protected void doStop() throws Exception {
-    Reception stopping = reception;
-    if (stopping != null) {
-      stopping.stop();
-      end(stopping);
-      reception = null;
+    String name = lease;
+    if (name != null) {
+      lease = null;
+      parts().leases().unwant(name);
+      if (endpoint.getDurable() != null) {
+        parts().release(endpoint.getDurable(), getRouteId());
+      }
     }
     super.doStop();
   }

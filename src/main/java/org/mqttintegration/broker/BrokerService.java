@@ -15,6 +15,7 @@ import org.mqttintegration.activity.Story;
 import org.mqttintegration.mqtt.ConnectionCheck;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.ConnectionProbe;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -53,6 +54,7 @@ public class BrokerService {
   private final UnitOfWork unitOfWork;
   private final ApplicationEventPublisher events;
   private final Story story;
+  private final Notices notices;
 
   BrokerService(
       BrokerRepository repository,
@@ -64,7 +66,9 @@ public class BrokerService {
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
       ApplicationEventPublisher events,
-      Story story) {
+      Story story,
+      Notices notices) {
+    this.notices = notices;
     this.repository = repository;
     this.credentials = credentials;
     this.connections = connections;
@@ -134,6 +138,7 @@ public class BrokerService {
         CONSTRAINTS);
     events.publishEvent(new BrokerRemoved(id));
     connections.align(id);
+    notices.tell(Notices.BROKER, id);
   }
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
@@ -183,6 +188,7 @@ public class BrokerService {
             },
             CONSTRAINTS);
     connections.align(saved.id());
+    notices.tell(Notices.BROKER, saved.id());
     return views.of(saved);
   }
 

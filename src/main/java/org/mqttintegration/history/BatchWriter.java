@@ -9,10 +9,15 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.LeftToAnotherException;
+import org.mqttintegration.node.Fence;
+import org.mqttintegration.node.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +51,7 @@ class BatchWriter {
   private final HistoryIds ids;
   private final RecordingHealth health;
   private final CommitLog commits;
+  private final Fence fence;
   private long pauseMillis;
 
   BatchWriter(
@@ -54,7 +60,9 @@ class BatchWriter {
       PlatformTransactionManager transactions,
       HistoryIds ids,
       RecordingHealth health,
-      CommitLog commits) {
+      CommitLog commits,
+      Fence fence) {
+    this.fence = fence;
     this.health = health;
     this.commits = commits;
     this.camel = camel;
@@ -112,7 +120,8 @@ class BatchWriter {
   }
 
   /** In a transaction, which camel-jpa joins. */
-  private void store(List<Write> part) {
+  private void store(List<Write> waiting) {
+    List<Write> part = withoutLost(waiting);
     part.forEach(write -> write.change(database)); // before: it may make room for an entity
     List<Object> entities = part.stream().flatMap(w -> w.entities().stream()).toList();
     if (!entities.isEmpty()) {
@@ -127,6 +136,27 @@ class BatchWriter {
             .filter(Recording.class::isInstance)
             .map(write -> ((Recording) write).entry())
             .toList());
+  }
+
+  /** Leaves out what another node writes by now. */
+  private List<Write> withoutLost(List<Write> part) {
+    Set<Lease> asked =
+        part.stream().map(Write::lease).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<Lease> lost = fence.lost(database, asked);
+    if (lost.isEmpty()) {
+      return part;
+    }
+    List<Write> own = new ArrayList<>();
+    for (Write write : part) {
+      Lease lease = write.lease();
+      if (lease != null && lost.contains(lease)) {
+        write.fail(new LeftToAnotherException(lease.name()));
+      } else {
+        own.add(write);
+      }
+    }
+    LOG.warn("history_write=fenced leases={} writes={}", lost, part.size() - own.size());
+    return own;
   }
 
   /** What is to be written still: rows with ids in order of arrival, and what has no row. */

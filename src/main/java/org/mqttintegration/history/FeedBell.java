@@ -3,6 +3,9 @@ package org.mqttintegration.history;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells those who wait at the end of the history that it went on. */
@@ -11,9 +14,28 @@ class FeedBell {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition rung = lock.newCondition();
+  private final Notices notices;
   private long times;
 
+  FeedBell(Notices notices) {
+    this.notices = notices;
+  }
+
+  /** This node recorded messages. */
   void ring() {
+    ringHere();
+    notices.tellSoon(Notices.HISTORY, "");
+  }
+
+  /** Another node did. */
+  @EventListener
+  void on(Notice notice) {
+    if (notice.isOf(Notices.HISTORY)) {
+      ringHere();
+    }
+  }
+
+  private void ringHere() {
     lock.lock();
     try {
       times++;

@@ -2,6 +2,7 @@ package org.mqttintegration.history;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Forgets one unreleased packet of a connection, or all of them. */
@@ -11,17 +12,18 @@ final class Forgetting extends Write {
   private final @Nullable Integer packetIdentifier;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  private Forgetting(String connection, @Nullable Integer packetIdentifier) {
+  private Forgetting(Lease lease, String connection, @Nullable Integer packetIdentifier) {
+    super(lease);
     this.connection = connection;
     this.packetIdentifier = packetIdentifier;
   }
 
-  static Forgetting one(String connection, int packetIdentifier) {
-    return new Forgetting(connection, packetIdentifier);
+  static Forgetting one(Lease lease, String connection, int packetIdentifier) {
+    return new Forgetting(lease, connection, packetIdentifier);
   }
 
-  static Forgetting all(String connection) {
-    return new Forgetting(connection, null);
+  static Forgetting all(Lease lease, String connection) {
+    return new Forgetting(lease, connection, null);
   }
 
   /** Completes when it is committed. */

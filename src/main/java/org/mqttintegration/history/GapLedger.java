@@ -18,10 +18,11 @@ import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
+import org.mqttintegration.node.LeaseLeft;
+import org.mqttintegration.node.LeaseTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -36,7 +37,7 @@ import org.springframework.stereotype.Component;
  * database is back.
  */
 @Component
-class GapLedger implements SmartInitializingSingleton {
+class GapLedger {
 
   private static final Logger LOG = LoggerFactory.getLogger(GapLedger.class);
   private static final Duration SAME_GAP = Duration.ofSeconds(10);
@@ -74,13 +75,18 @@ class GapLedger implements SmartInitializingSingleton {
     this.connections = connections;
   }
 
-  /** All that was attended has not been since the application ended. */
-  @Override
-  public void afterSingletonsInstantiated() {
+  /** What was attended on a connection has not been since whoever had it ended. */
+  @EventListener
+  void on(LeaseTaken taken) {
+    String connection = taken.lease().connection();
+    if (connection == null) {
+      return;
+    }
     Map<Long, OpenGap> open = new HashMap<>();
-    store.open().forEach(gap -> open.put(gap.subscriptionId, gap));
+    store.open(connection).forEach(gap -> open.put(gap.subscriptionId, gap));
+    List<Attended> before = store.attended(connection);
     synchronized (this) {
-      for (Attended attended : store.attended()) {
+      for (Attended attended : before) {
         Attendance attendance = new Attendance(attended.connection());
         attendance.gap =
             open.getOrDefault(
@@ -97,21 +103,50 @@ class GapLedger implements SmartInitializingSingleton {
     flush();
   }
 
+  /** Whoever has the connection next goes on. */
+  @EventListener
+  void on(LeaseLeft left) {
+    String connection = left.lease().connection();
+    if (connection == null) {
+      return;
+    }
+    if (!left.lease().isLost()) {
+      synchronized (this) {
+        disconnected(connection, connections.getObject().heardUntil(connection));
+      }
+      flush();
+    }
+    synchronized (this) {
+      connected.remove(connection);
+      attendances.values().removeIf(attendance -> attendance.connection.equals(connection));
+      long broker = Long.parseLong(connection);
+      drops.values().removeIf(gap -> gap.brokerId == broker);
+      changed.removeIf(gap -> gap.brokerId == broker);
+    }
+  }
+
   @EventListener
   synchronized void on(ConnectionChanged change) {
     if (change.status().state() == ConnectionStatus.State.CONNECTED) {
       connected.put(change.key(), change);
-    } else if (connected.remove(change.key()) != null && !closed) {
-      Instant from = change.heardUntil(); // events come late while the database is away
-      attendances.forEach(
-          (id, attendance) -> {
-            if (attendance.connection.equals(change.key()) && attendance.gap == null) {
-              attendance.gap = gap(id, change.key(), Cause.DISCONNECTED, from);
-              changed.add(attendance.gap);
-            }
-          });
-      secondsToBeat = 0;
+    } else {
+      disconnected(
+          change.key(), change.heardUntil()); // events come late while the database is away
     }
+  }
+
+  private void disconnected(String connection, Instant heardUntil) {
+    if (connected.remove(connection) == null || closed) {
+      return;
+    }
+    attendances.forEach(
+        (id, attendance) -> {
+          if (attendance.connection.equals(connection) && attendance.gap == null) {
+            attendance.gap = gap(id, connection, Cause.DISCONNECTED, heardUntil);
+            changed.add(attendance.gap);
+          }
+        });
+    secondsToBeat = 0;
   }
 
   @EventListener

@@ -10,9 +10,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mqttintegration.history.Gap.Affects;
 import org.mqttintegration.history.Gap.Cause;
+import org.mqttintegration.node.Fence;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.Leases;
 import org.mqttintegration.resource.Conditions;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -20,6 +27,8 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's tables. */
@@ -29,6 +38,8 @@ class GapStore {
   private final JdbcClient database;
   private final NamedParameterJdbcOperations batches;
   private final TransactionTemplate transaction;
+  private final Fence fence;
+  private final Leases leases;
 
   /** Until when a subscription is known to have been served. */
   record Attended(long subscriptionId, String connection, Instant until) {}
@@ -36,15 +47,25 @@ class GapStore {
   GapStore(
       JdbcClient database,
       NamedParameterJdbcOperations batches,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      Fence fence,
+      Leases leases) {
+    this.fence = fence;
+    this.leases = leases;
     this.database = database;
     this.batches = batches;
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  List<Attended> attended() {
+  /** Those of a connection. */
+  List<Attended> attended(String connection) {
     return database
-        .sql("select subscription_id, connection, attended_until from attendance")
+        .sql(
+            """
+            select subscription_id, connection, attended_until from attendance
+            where connection = ?
+            """)
+        .param(connection)
         .query(
             (row, number) ->
                 new Attended(
@@ -54,10 +75,11 @@ class GapStore {
         .list();
   }
 
-  /** The gaps that lasted when the application ended, but for dropped messages. */
-  List<OpenGap> open() {
+  /** The gaps of a connection that last, but for dropped messages. */
+  List<OpenGap> open(String connection) {
     return database
-        .sql("select * from gap where ends is null")
+        .sql("select * from gap where ends is null and broker_id = ?")
+        .param(Long.valueOf(connection)) // its key is its broker's id
         .query(
             (row, number) -> {
               OpenGap gap =
@@ -72,25 +94,54 @@ class GapStore {
         .list();
   }
 
-  /** Stores all of it, or nothing. */
+  /** Stores all of it that is this node's to tell, or nothing. */
   void store(
+      Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Long> noLongerAttended) {
+    transaction.executeWithoutResult(
+        status -> {
+          Predicate<String> own = own(gaps, attended);
+          storeOwn(
+              gaps.stream().filter(gap -> own.test(String.valueOf(gap.brokerId))).toList(),
+              attended.stream().filter(one -> own.test(one.connection())).toList(),
+              noLongerAttended);
+        });
+  }
+
+  /** Which of the connections another node has not taken. */
+  private Predicate<String> own(Collection<OpenGap> gaps, Collection<Attended> attended) {
+    Set<Lease> held =
+        Stream.concat(
+                gaps.stream().map(gap -> String.valueOf(gap.brokerId)),
+                attended.stream().map(Attended::connection))
+            .distinct()
+            .flatMap(connection -> leases.held(Lease.ofConnection(connection)).stream())
+            .collect(Collectors.toSet());
+    held.removeAll(fence.lost(database, held));
+    Set<String> own = held.stream().map(Lease::name).collect(Collectors.toSet());
+    return connection -> own.contains(Lease.ofConnection(connection));
+  }
+
+  private void storeOwn(
       Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Long> noLongerAttended) {
     List<OpenGap> added = gaps.stream().filter(gap -> gap.id == null).toList();
     List<OpenGap> changed = gaps.stream().filter(gap -> gap.id != null).toList();
     Map<OpenGap, Long> ids = new HashMap<>();
-    transaction.executeWithoutResult(
-        status -> {
-          Iterator<Long> fresh = freshIds(added.size()).iterator();
-          added.forEach(gap -> ids.put(gap, fresh.next()));
-          insert(added, ids);
-          update(changed);
-          store(attended);
-          database
-              .sql("delete from attendance where subscription_id = any(:ids)")
-              .param("ids", noLongerAttended.toArray(Long[]::new))
-              .update();
+    Iterator<Long> fresh = freshIds(added.size()).iterator();
+    added.forEach(gap -> ids.put(gap, fresh.next()));
+    insert(added, ids);
+    update(changed);
+    store(attended);
+    database
+        .sql("delete from attendance where subscription_id = any(:ids)")
+        .param("ids", noLongerAttended.toArray(Long[]::new))
+        .update();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            ids.forEach((gap, id) -> gap.id = id);
+          }
         });
-    ids.forEach((gap, id) -> gap.id = id);
   }
 
   private List<Long> freshIds(int count) {

@@ -11,8 +11,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.LeftToAnotherException;
 import org.mqttintegration.mqtt.MqttHeaders;
 import org.mqttintegration.mqtt.ReceivedMessage;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.Leases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,6 +50,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final Backlog backlog;
   private final GapLedger ledger;
   private final FeedBell bell;
+  private final Leases leases;
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final AtomicLong nextDropWarning = new AtomicLong(System.nanoTime());
   private volatile boolean running;
@@ -64,7 +68,9 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       RecordingMeters meters,
       Backlog backlog,
       GapLedger ledger,
-      FeedBell bell) {
+      FeedBell bell,
+      Leases leases) {
+    this.leases = leases;
     this.bell = bell;
     this.backlog = backlog;
     this.ledger = ledger;
@@ -81,6 +87,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       if (message.qos() > 0 || hasRoom()) {
         add(
             new ReceivedRecording(
+                lease(exchange),
                 entry(message, exchange),
                 message.qos() == 2 ? new UnreleasedPacket(message.delivery()) : null,
                 exchange,
@@ -93,6 +100,14 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     }
     callback.done(true);
     return true;
+  }
+
+  /** Another node may have the connection meanwhile, and gets the message once more. */
+  private Lease lease(Exchange exchange) {
+    String connection = String.valueOf(exchange.getProperty(BROKER_ID, Long.class));
+    return leases
+        .held(Lease.ofConnection(connection))
+        .orElseThrow(() -> new LeftToAnotherException(connection));
   }
 
   private HistoryEntry entry(ReceivedMessage message, Exchange exchange) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.Lease;
 
 /** A received message on its way into the history, with the exchange that waits for it. */
 final class ReceivedRecording extends Recording {
@@ -14,11 +15,12 @@ final class ReceivedRecording extends Recording {
   private final AsyncCallback callback;
 
   ReceivedRecording(
+      Lease lease,
       HistoryEntry entry,
       @Nullable UnreleasedPacket unreleased,
       Exchange exchange,
       AsyncCallback callback) {
-    super(entry);
+    super(lease, entry);
     this.unreleased = unreleased;
     this.exchange = exchange;
     this.callback = callback;

@@ -1,6 +1,8 @@
 package org.mqttintegration.history;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.Lease;
 
 /** A row on its way into the history. */
 abstract class Recording extends Write {
@@ -9,7 +11,8 @@ abstract class Recording extends Write {
   private boolean tried;
   private boolean doubted;
 
-  Recording(HistoryEntry entry) {
+  Recording(@Nullable Lease lease, HistoryEntry entry) {
+    super(lease);
     this.entry = entry;
   }
 

@@ -3,6 +3,7 @@ package org.mqttintegration.history;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.SentRecorder.Change;
+import org.mqttintegration.node.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A sent message on its way into the history, with what changes as it is. */
@@ -11,8 +12,8 @@ final class SentRecording extends Recording {
   private final Change change;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  SentRecording(HistoryEntry entry, Change change) {
-    super(entry);
+  SentRecording(Lease lease, HistoryEntry entry, Change change) {
+    super(lease, entry);
     this.change = change;
   }
 

@@ -3,8 +3,13 @@ package org.mqttintegration.history;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.mqttintegration.mqtt.LeftToAnotherException;
 import org.mqttintegration.mqtt.UnreleasedPackets;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.Leases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +23,11 @@ class StoredUnreleasedPackets implements UnreleasedPackets {
   /** Asked for late: it needs Camel, and Camel's component needs the connections that need us. */
   private final ObjectProvider<GroupCommit> groupCommit;
 
-  StoredUnreleasedPackets(JdbcClient database, ObjectProvider<GroupCommit> groupCommit) {
+  private final Leases leases;
+
+  StoredUnreleasedPackets(
+      JdbcClient database, ObjectProvider<GroupCommit> groupCommit, Leases leases) {
+    this.leases = leases;
     this.database = database;
     this.groupCommit = groupCommit;
   }
@@ -47,16 +56,20 @@ class StoredUnreleasedPackets implements UnreleasedPackets {
 
   @Override
   public CompletableFuture<Void> release(String connection, int packetIdentifier) {
-    return write(Forgetting.one(connection, packetIdentifier));
+    return write(connection, lease -> Forgetting.one(lease, connection, packetIdentifier));
   }
 
   @Override
   public CompletableFuture<Void> clear(String connection) {
-    return write(Forgetting.all(connection));
+    return write(connection, lease -> Forgetting.all(lease, connection));
   }
 
-  private CompletableFuture<Void> write(Forgetting forgetting) {
-    groupCommit.getObject().add(forgetting);
-    return forgetting.done();
+  private CompletableFuture<Void> write(String connection, Function<Lease, Forgetting> forgetting) {
+    Optional<Forgetting> own = leases.held(Lease.ofConnection(connection)).map(forgetting);
+    if (own.isEmpty()) {
+      return CompletableFuture.failedFuture(new LeftToAnotherException(connection));
+    }
+    groupCommit.getObject().add(own.get());
+    return own.get().done();
   }
 }

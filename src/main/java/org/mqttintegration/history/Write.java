@@ -4,12 +4,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.Lease;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Something that waits to be written, in its turn. */
 abstract class Write {
 
+  private final @Nullable Lease lease;
   private @Nullable Throwable failure;
+
+  /**
+   * Something to write.
+   *
+   * @param lease under which it may be written only, null for none
+   */
+  Write(@Nullable Lease lease) {
+    this.lease = lease;
+  }
+
+  final @Nullable Lease lease() {
+    return lease;
+  }
 
   /** How much payload it holds in memory, in bytes. */
   int payloadBytes() {

@@ -44,6 +44,7 @@ enum Disclosure {
           "mqtt-integration.activity.mail.host",
           "mqtt-integration.activity.mail.username",
           "mqtt-integration.data-directory",
+          "mqtt-integration.node.name",
           "mqtt-integration.request.response-topic",
           "spring.datasource.username");
 

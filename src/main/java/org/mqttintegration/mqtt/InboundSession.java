@@ -23,6 +23,7 @@ final class InboundSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboundSession.class);
   private static final long LOOK_MILLIS = 100;
+  private static final long DRAIN_LOOK_MILLIS = 10;
 
   private final String key;
   private final UnreleasedPackets store;
@@ -36,6 +37,9 @@ final class InboundSession {
   private final int limit;
   private final long limitBytes;
   private boolean loaded;
+
+  /** Nothing more is read, for what was read to be ended. */
+  private boolean draining;
 
   /** Copies of messages that were handed over and are not done, and their payloads. */
   private int open;
@@ -202,7 +206,7 @@ final class InboundSession {
           LOG.info("broker sends more than its Receive Maximum, held back connection={}", key);
         }
         // half, so as not to stop and go with each message
-        while ((open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
+        while ((draining || open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
           wait(LOOK_MILLIS);
           heldBackAt = System.nanoTime();
         }
@@ -221,7 +225,27 @@ final class InboundSession {
   }
 
   private synchronized boolean hasRoom() {
-    return open < limit && openBytes < limitBytes;
+    return !draining && open < limit && openBytes < limitBytes;
+  }
+
+  /**
+   * Reads nothing more, and waits a little until what was read is acknowledged: else it would be
+   * sent, and recorded, a second time.
+   */
+  synchronized void drain(Duration limit) throws InterruptedException {
+    draining = true;
+    long end = System.nanoTime() + limit.toNanos();
+    while ((open > 0 || !atLeastOnce.isEmpty()) && System.nanoTime() < end) {
+      wait(DRAIN_LOOK_MILLIS);
+    }
+  }
+
+  /** What is kept of the session is read anew when it is needed again. */
+  synchronized void forget() {
+    atLeastOnce.clear();
+    exactlyOnce.clear();
+    loaded = false;
+    draining = false;
   }
 
   private void done(Delivery delivery, int recipient, boolean safe) {

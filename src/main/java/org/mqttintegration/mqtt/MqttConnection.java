@@ -120,6 +120,23 @@ final class MqttConnection implements PahoLink.Listener {
     set(State.DISCONNECTED, null);
   }
 
+  /**
+   * Leaves the broker's session to another process, or to a later start: ends what was received,
+   * disconnects, and forgets what is in flight, since another may change that.
+   *
+   * @param limit how long what was received may take
+   */
+  void handOver(Duration limit) {
+    try {
+      session.drain(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close(false);
+    session.forget();
+    outbound.forget();
+  }
+
   /** Why the broker takes no such message, as far as it said when it was connected to last. */
   @Nullable String fault(String topic, MqttMessage message) {
     BrokerCapabilities known = capabilities;

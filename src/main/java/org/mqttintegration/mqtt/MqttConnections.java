@@ -1,6 +1,7 @@
 package org.mqttintegration.mqtt;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -26,6 +27,9 @@ public class MqttConnections implements SmartLifecycle {
   public static final int PHASE = Integer.MAX_VALUE - 2;
 
   private static final int SCHEDULER_THREADS = 4;
+
+  /** How long what was received has to be recorded when the application ends. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final MqttSettings settings;
   private final UnreleasedPackets unreleased;
@@ -76,6 +80,17 @@ public class MqttConnections implements SmartLifecycle {
     if (connection != null) {
       connection.close(true);
       forgetUnused(key);
+    }
+  }
+
+  /**
+   * Disconnects, and leaves the broker's session to another process. What was received is ended
+   * before, within the limit; {@link #open} makes the connection anew.
+   */
+  public void handOver(String key, Duration limit) {
+    MqttConnection connection = connections.get(key);
+    if (connection != null) {
+      connection.handOver(limit);
     }
   }
 
@@ -192,7 +207,7 @@ public class MqttConnections implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    connections.values().parallelStream().forEach(connection -> connection.close(false));
+    connections.values().parallelStream().forEach(connection -> connection.handOver(DRAIN));
     announcer.shutdown();
     scheduler.shutdownNow();
   }

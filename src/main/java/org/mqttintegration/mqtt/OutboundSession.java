@@ -80,6 +80,13 @@ final class OutboundSession {
     }
   }
 
+  /** What is kept of the session is read anew when it is needed again. */
+  synchronized void forget() {
+    packets.values().forEach(packet -> identifiers.free(packet.identifier));
+    packets.clear();
+    loaded = false;
+  }
+
   /** The broker resumed the session, or began a new one. */
   synchronized void begin(boolean sessionPresent) {
     if (sessionPresent || packets.isEmpty()) {

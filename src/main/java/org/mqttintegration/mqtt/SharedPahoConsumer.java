@@ -75,7 +75,7 @@ final class SharedPahoConsumer extends DefaultConsumer implements MessageReceive
             exchange,
             doneSync -> {
               Exception failure = exchange.getException();
-              if (failure != null) {
+              if (failure != null && !(failure instanceof LeftToAnotherException)) {
                 getExceptionHandler()
                     .handleException("message not recorded, not acknowledged", failure);
               }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,12 @@ import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.LeaseLeft;
+import org.mqttintegration.node.Leases;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
+import org.mqttintegration.send.SendStore.Waiting;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -27,7 +34,9 @@ import org.springframework.stereotype.Component;
 class Dispatcher implements SmartLifecycle {
 
   private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final long STOP_SECONDS = 5;
+  private static final long ELSEWHERE_SECONDS = 5;
 
   private final OutboxThread thread;
   private final Sending sending;
@@ -35,6 +44,8 @@ class Dispatcher implements SmartLifecycle {
   private final Outcomes outcomes;
   private final SendBacklog backlog;
   private final SendMeters meters;
+  private final Leases leases;
+  private final Notices notices;
 
   /** On the thread only. */
   private final Map<Long, BrokerQueue> queues = new HashMap<>();
@@ -48,7 +59,11 @@ class Dispatcher implements SmartLifecycle {
       SendStore store,
       Outcomes outcomes,
       SendBacklog backlog,
-      SendMeters meters) {
+      SendMeters meters,
+      Leases leases,
+      Notices notices) {
+    this.leases = leases;
+    this.notices = notices;
     this.thread = thread;
     this.sending = sending;
     this.store = store;
@@ -57,8 +72,20 @@ class Dispatcher implements SmartLifecycle {
     this.meters = meters;
   }
 
-  /** Something new waits for a broker, or it can be sent to again. */
+  /** Something new waits for a broker, or it can be sent to again; by whichever node has it. */
   void wake(long brokerId) {
+    if (has(brokerId)) {
+      wakeHere(brokerId);
+    } else {
+      notices.tellSoon(Notices.SENDS, brokerId);
+    }
+  }
+
+  private boolean has(long brokerId) {
+    return leases.held(Lease.ofConnection(Brokers.connectionKey(brokerId))).isPresent();
+  }
+
+  private void wakeHere(long brokerId) {
     if (woken.add(brokerId)) {
       thread.run(
           () -> {
@@ -93,12 +120,51 @@ class Dispatcher implements SmartLifecycle {
         return;
       }
     }
+    Optional<Long> broker = store.brokerOfWaiting(id);
+    if (broker.isPresent() && !has(broker.get()) && leases.hasOthers()) {
+      cancelElsewhere(id, done);
+      return;
+    }
     boolean cancelled = store.cancel(id, Instant.now());
     if (cancelled) {
       meters.finished(SendStatus.CANCELLED, null);
       outcomes.committed(id);
     }
     done.complete(cancelled);
+  }
+
+  /** The node that has the broker may have begun with it. */
+  private void cancelElsewhere(long id, CompletableFuture<Boolean> done) {
+    CompletableFuture<Void> outcome = outcomes.of(id);
+    notices.tell(Notices.CANCEL, id);
+    outcome
+        .orTimeout(ELSEWHERE_SECONDS, TimeUnit.SECONDS)
+        .whenComplete((nothing, late) -> thread.run(() -> done.complete(store.isCancelled(id))));
+  }
+
+  @EventListener
+  void on(Notice notice) {
+    if (notice.isOf(Notices.SENDS) && has(notice.id())) {
+      wakeHere(notice.id());
+    } else if (notice.isOf(Notices.CANCEL)) {
+      thread.run(() -> cancelIfHere(notice.id()));
+    }
+  }
+
+  private void cancelIfHere(long id) {
+    if (store.brokerOfWaiting(id).filter(this::has).isPresent()) {
+      cancel(id, new CompletableFuture<>());
+    }
+  }
+
+  /** Another node goes on with what waits. */
+  @EventListener
+  void on(LeaseLeft left) {
+    String connection = left.lease().connection();
+    Long brokerId = connection == null ? null : Brokers.ofConnection(connection);
+    if (brokerId != null) {
+      thread.run(() -> drop(brokerId));
+    }
   }
 
   private void cancel(BrokerQueue queue, QueuedSend send, CompletableFuture<Boolean> done) {
@@ -111,7 +177,14 @@ class Dispatcher implements SmartLifecycle {
   void on(ConnectionChanged event) {
     Long brokerId = Brokers.ofConnection(event.key());
     if (event.status().state() == State.CONNECTED && brokerId != null) {
-      wake(brokerId);
+      wakeHere(brokerId);
+    }
+  }
+
+  private void drop(long brokerId) {
+    BrokerQueue queue = queues.remove(brokerId);
+    if (queue != null) {
+      queue.close();
     }
   }
 
@@ -134,12 +207,31 @@ class Dispatcher implements SmartLifecycle {
           Instant now = Instant.now();
           queues.values().forEach(queue -> endExpired(queue, now));
           List<Long> known = queues.values().stream().flatMap(q -> q.known().stream()).toList();
-          for (Long expired : store.expire(now, known)) {
+          List<Waiting> waiting = store.waiting();
+          List<Long> brokers = waiting.stream().map(Waiting::brokerId).filter(this::has).toList();
+          for (Long expired : store.expire(now, brokers, known)) {
             meters.finished(SendStatus.EXPIRED, null);
             outcomes.committed(expired);
           }
-          backlog.set(store.waiting());
+          backlog.set(waiting);
+          waiting.forEach(this::wakeIfMore);
         });
+  }
+
+  /** Others accept sends too, and their notices may be lost. */
+  private void wakeIfMore(Waiting waiting) {
+    BrokerQueue queue = queues.get(waiting.brokerId());
+    if (has(waiting.brokerId()) && (queue == null || queue.size() < waiting.count())) {
+      wakeHere(waiting.brokerId());
+    }
+  }
+
+  /** Other nodes store outcomes that are waited for here. */
+  private void lookForOutcomes() {
+    Set<Long> awaited = leases.hasOthers() ? outcomes.awaited() : Set.of();
+    if (!awaited.isEmpty()) {
+      thread.withDatabase(() -> store.finished(awaited).forEach(outcomes::committed));
+    }
   }
 
   private void endExpired(BrokerQueue queue, Instant now) {
@@ -150,6 +242,7 @@ class Dispatcher implements SmartLifecycle {
   public void start() {
     sending.start();
     thread.runEvery(SWEEP, this::sweep);
+    thread.runEvery(LOOK, this::lookForOutcomes);
   }
 
   /** Sends nothing more, and waits a little for what is with the brokers. */

@@ -4,9 +4,11 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.history.SentRecorder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,11 @@ class Outcomes {
     }
   }
 
+  /** The sends whose outcomes are waited for. */
+  Set<Long> awaited() {
+    return Set.copyOf(awaited.keySet());
+  }
+
   /** Stores an outcome, for a message that was sent with its entry in the history. */
   CompletableFuture<Void> store(QueuedSend send, Verdict verdict) {
     return verdict.status().isSent()
@@ -53,7 +60,11 @@ class Outcomes {
 
   /** Stores an outcome alone. */
   CompletableFuture<Void> storeAlone(QueuedSend send, Verdict verdict) {
-    return recorder.record(finishing(send, verdict));
+    return recorder.record(connection(send), finishing(send, verdict));
+  }
+
+  private static String connection(QueuedSend send) {
+    return Brokers.connectionKey(send.brokerId());
   }
 
   private static SentRecorder.Change finishing(QueuedSend send, Verdict verdict) {
@@ -67,6 +78,7 @@ class Outcomes {
     Instant sentAt = send.sentAt();
     Instant next = send.notBefore();
     recorder.record(
+        connection(send),
         (database, historyId) -> {
           noteAttempt(database, send.id(), attempts, sentAt, verdict);
           database

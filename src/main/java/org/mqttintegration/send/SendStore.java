@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.resource.WireName;
@@ -146,23 +147,52 @@ class SendStore {
   /**
    * Ends all that wait and whose time is over.
    *
+   * @param brokers of which
    * @param known ids to leave out
    * @return the ids of those that ended
    */
-  List<Long> expire(Instant now, Collection<Long> known) {
+  List<Long> expire(Instant now, Collection<Long> brokers, Collection<Long> known) {
     return database
         .sql(
             """
             update send set status = 'expired', finished_at = :now, next_attempt_at = null, reason = :reason
-            where status = 'queued' and expires_at <= :now
+            where status = 'queued' and expires_at <= :now and broker_id = any(:brokers)
               and id not in (select unnest(:known))
             returning id
             """)
         .param("now", utc(now))
         .param("reason", Verdict.EXPIRED.reason())
+        .param("brokers", brokers.toArray(Long[]::new))
         .param("known", known.toArray(Long[]::new))
         .query(Long.class)
         .list();
+  }
+
+  /** The broker of a send that waits; empty when none does. */
+  Optional<Long> brokerOfWaiting(long id) {
+    return database
+        .sql("select broker_id from send where id = ? and status = 'queued'")
+        .param(id)
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Which of these have their outcome. */
+  List<Long> finished(Collection<Long> sends) {
+    return database
+        .sql("select id from send where id = any(?) and status <> 'queued'")
+        .param(sends.toArray(Long[]::new))
+        .query(Long.class)
+        .list();
+  }
+
+  /** Whether a send was cancelled. */
+  boolean isCancelled(long id) {
+    return database
+        .sql("select exists (select from send where id = ? and status = 'cancelled')")
+        .param(id)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Ends one that waits; whether there was one. */

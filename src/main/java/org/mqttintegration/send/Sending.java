@@ -14,6 +14,8 @@ import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.node.Lease;
+import org.mqttintegration.node.Leases;
 import org.mqttintegration.send.SendStore.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ class Sending {
   private final SendBacklog backlog;
   private final SendMeters meters;
   private final MqttConnections connections;
+  private final Leases leases;
   private final RecordEvents events;
   private final SendSettings settings;
   private final RetryDelay retryDelay;
@@ -56,6 +59,7 @@ class Sending {
       SendBacklog backlog,
       SendMeters meters,
       MqttConnections connections,
+      Leases leases,
       RecordEvents events,
       SendSettings settings) {
     this.thread = thread;
@@ -65,6 +69,7 @@ class Sending {
     this.backlog = backlog;
     this.meters = meters;
     this.connections = connections;
+    this.leases = leases;
     this.events = events;
     this.settings = settings;
     this.retryDelay = new RetryDelay(settings);
@@ -107,7 +112,8 @@ class Sending {
   }
 
   private boolean isConnected(BrokerQueue queue) {
-    return connections.status(key(queue)).state() == State.CONNECTED;
+    return connections.status(key(queue)).state() == State.CONNECTED
+        && leases.isValid(Lease.ofConnection(key(queue)));
   }
 
   /** Half of what the broker takes: Paho counts what is answered for a moment longer. */
@@ -216,7 +222,7 @@ class Sending {
   private void ended(
       BrokerQueue queue, QueuedSend send, Verdict verdict, @Nullable Throwable failure) {
     if (failure != null) {
-      if (running) { // else it waits still, and is sent again after the start
+      if (running && !queue.isClosed()) { // else it waits still, and is sent again after the start
         // known for ever, so that it is not sent a second time
         LOG.error("send_outcome=not_stored {} status={}", send, verdict.status());
       }

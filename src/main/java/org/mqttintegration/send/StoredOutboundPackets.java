@@ -43,6 +43,7 @@ class StoredOutboundPackets implements OutboundPackets {
       return CompletableFuture.completedFuture(null);
     }
     return change(
+        connection,
         (jdbc, historyId) ->
             jdbc.sql(
                     """
@@ -61,6 +62,7 @@ class StoredOutboundPackets implements OutboundPackets {
   @Override
   public CompletableFuture<Void> taken(String connection, long message) {
     return change(
+        connection,
         (jdbc, historyId) ->
             jdbc.sql("update outbound_packet set taken = true where send_id = ?")
                 .param(message)
@@ -70,13 +72,14 @@ class StoredOutboundPackets implements OutboundPackets {
   @Override
   public CompletableFuture<Void> clear(String connection) {
     return change(
+        connection,
         (jdbc, historyId) ->
             jdbc.sql("delete from outbound_packet where connection = ? and not taken")
                 .param(connection)
                 .update());
   }
 
-  private CompletableFuture<Void> change(Change change) {
-    return recorder.getObject().record(change);
+  private CompletableFuture<Void> change(String connection, Change change) {
+    return recorder.getObject().record(connection, change);
   }
 }

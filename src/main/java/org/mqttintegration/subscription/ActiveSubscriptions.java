@@ -1,13 +1,20 @@
 package org.mqttintegration.subscription;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.mqtt.SubscriptionStatus;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
+import org.mqttintegration.node.NoticesMissed;
 import org.mqttintegration.resource.Serialised;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.slf4j.Logger;
@@ -32,6 +39,7 @@ class ActiveSubscriptions {
   private final SubscriptionRepository repository;
   private final TemplatedRoutes routes;
   private final Map<Long, Route> running = new ConcurrentHashMap<>();
+  private final MqttConnections connections;
   private final Serialised serialised = new Serialised();
 
   /** What the route of a subscription was made with. */
@@ -41,7 +49,9 @@ class ActiveSubscriptions {
     }
   }
 
-  ActiveSubscriptions(SubscriptionRepository repository, TemplatedRoutes routes) {
+  ActiveSubscriptions(
+      SubscriptionRepository repository, TemplatedRoutes routes, MqttConnections connections) {
+    this.connections = connections;
     this.repository = repository;
     this.routes = routes;
   }
@@ -100,6 +110,34 @@ class ActiveSubscriptions {
             align(id);
           }
         });
+  }
+
+  /** Another node changed a subscription, or wants the broker to be asked anew. */
+  @EventListener
+  void on(Notice notice) {
+    if (!notice.isOf(Notices.SUBSCRIPTION)) {
+      return;
+    }
+    Route route = running.get(notice.id());
+    boolean failed =
+        route != null
+            && connections
+                .subscription(Brokers.connectionKey(route.brokerId()), (int) notice.id())
+                .filter(status -> status.state() == SubscriptionStatus.State.FAILED)
+                .isPresent();
+    if (failed) {
+      restart(notice.id());
+    } else {
+      align(notice.id());
+    }
+  }
+
+  /** Other nodes may have changed any. */
+  @EventListener(NoticesMissed.class)
+  void alignAgain() {
+    Set<Long> known = new HashSet<>(running.keySet());
+    repository.findWanted().forEach(subscription -> known.add(subscription.id()));
+    known.forEach(id -> attempt(id, () -> align(id)));
   }
 
   /** Adds, swaps or removes one route, after what is stored. Not inside a transaction. */

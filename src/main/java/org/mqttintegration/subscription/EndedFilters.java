@@ -3,16 +3,12 @@ package org.mqttintegration.subscription;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.FilterEnded;
 import org.mqttintegration.mqtt.MqttConnections;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.mqttintegration.node.LeaseTaken;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +23,6 @@ class EndedFilters {
   private final JdbcClient database;
   private final MqttConnections connections;
   private final EventWrites writes;
-
-  private record Row(long brokerId, String topic) {}
 
   EndedFilters(JdbcClient database, MqttConnections connections, EventWrites writes) {
     this.writes = writes;
@@ -50,26 +44,26 @@ class EndedFilters {
         .update();
   }
 
-  /** Tells the connections of them before they connect; see {@link Brokers#CONNECT_ORDER}. */
-  @EventListener(ApplicationReadyEvent.class)
-  @Order(Brokers.CONNECT_ORDER - 1)
-  void leaveAll() {
-    Map<Long, List<Row>> byBroker =
-        database
-            .sql(
-                """
-                select broker_id, topic from ended_filter e where not exists (
-                  select from subscription s where s.wanted and s.broker_id = e.broker_id
-                    and topic_digest(s.topic) = topic_digest(e.topic))
-                """)
-            .query(Row.class)
-            .list()
-            .stream()
-            .collect(Collectors.groupingBy(Row::brokerId));
-    byBroker.forEach(
-        (broker, rows) ->
-            connections.leave(
-                Brokers.connectionKey(broker), rows.stream().map(Row::topic).toList()));
+  /** Tells a connection of them before it is made. */
+  @EventListener
+  void on(LeaseTaken taken) {
+    String connection = taken.lease().connection();
+    if (connection != null) {
+      connections.leave(connection, ofConnection(connection));
+    }
+  }
+
+  private List<String> ofConnection(String connection) {
+    return database
+        .sql(
+            """
+            select topic from ended_filter e where broker_id = ? and not exists (
+              select from subscription s where s.wanted and s.broker_id = e.broker_id
+                and topic_digest(s.topic) = topic_digest(e.topic))
+            """)
+        .param(Long.valueOf(connection)) // its key is its broker's id
+        .query(String.class)
+        .list();
   }
 
   /** The broker's session is without it. */

@@ -11,6 +11,7 @@ import org.mqttintegration.activity.Story;
 import org.mqttintegration.broker.BrokerRemoval;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
@@ -52,6 +53,7 @@ public class SubscriptionService {
   private final MergePatch mergePatch;
   private final UnitOfWork unitOfWork;
   private final Story story;
+  private final Notices notices;
 
   SubscriptionService(
       SubscriptionRepository repository,
@@ -63,7 +65,9 @@ public class SubscriptionService {
       RequestValidator validator,
       MergePatch mergePatch,
       UnitOfWork unitOfWork,
-      Story story) {
+      Story story,
+      Notices notices) {
+    this.notices = notices;
     this.repository = repository;
     this.views = views;
     this.active = active;
@@ -118,6 +122,7 @@ public class SubscriptionService {
         },
         Map.of());
     active.align(id);
+    notices.tell(Notices.SUBSCRIPTION, id);
   }
 
   /**
@@ -131,6 +136,7 @@ public class SubscriptionService {
     } else {
       active.align(id);
     }
+    notices.tell(Notices.SUBSCRIPTION, id);
     answers.await(subscription);
     return get(id);
   }
@@ -139,6 +145,7 @@ public class SubscriptionService {
   public Subscription unsubscribe(long id) {
     want(id, false);
     active.align(id);
+    notices.tell(Notices.SUBSCRIPTION, id);
     answers.wakeUp();
     return get(id);
   }
@@ -198,6 +205,7 @@ public class SubscriptionService {
             },
             CONSTRAINTS);
     active.align(saved.id());
+    notices.tell(Notices.SUBSCRIPTION, saved.id());
     return views.of(saved);
   }
 

@@ -122,6 +122,7 @@ class ServedContractIT {
     askActivity(broker);
     ask("GET", "/settings", null, 200);
     ask("GET", "/about", null, 200);
+    ask("GET", "/nodes", null, 200);
 
     ask("GET", "/subscriptions/" + subscription + "/gaps", null, 200);
     ask("POST", "/subscriptions/" + subscription + "/unsubscribe", null, 200);

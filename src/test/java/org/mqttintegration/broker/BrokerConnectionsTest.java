@@ -21,9 +21,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
+import org.mqttintegration.history.SentRecorder;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.node.LeasesOfTests;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.secret.Secrets;
@@ -35,7 +37,8 @@ class BrokerConnectionsTest {
   private final TemplatedRoutes routes = mock(TemplatedRoutes.class);
   private final BrokerCredentials credentials = new BrokerCredentials(mock(Secrets.class));
   private final BrokerConnections connections =
-      new BrokerConnections(repository, credentials, mqtt, routes);
+      new BrokerConnections(
+          repository, credentials, mqtt, routes, LeasesOfTests.all(), mock(SentRecorder.class));
   private final BrokerEntity row = new BrokerEntity();
 
   @BeforeEach
@@ -116,7 +119,14 @@ class BrokerConnectionsTest {
             }
           });
       camel.start();
-      new BrokerConnections(repository, credentials, mqtt, new TemplatedRoutes(camel)).align(7);
+      new BrokerConnections(
+              repository,
+              credentials,
+              mqtt,
+              new TemplatedRoutes(camel),
+              LeasesOfTests.all(),
+              mock(SentRecorder.class))
+          .align(7);
       var exchange = replaced.receive(ReplacedMqtt.normalized(EndpointUri.unmatched("7")), "x");
       assertThat(exchange.getProperty("recorded")).isEqualTo(true);
       assertThat(exchange.getProperty("brokerId")).isEqualTo(7L);

@@ -5,7 +5,9 @@ import static org.mockito.Mockito.when;
 
 import java.util.List;
 import java.util.Optional;
+import org.mqttintegration.history.SentRecorder;
 import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.node.LeasesOfTests;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.secret.Secrets;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -25,6 +27,11 @@ public class BrokersOfTests {
     when(repository.findIds()).thenReturn(List.of(3L));
     when(repository.findById(3L)).thenReturn(Optional.of(row));
     return new BrokerConnections(
-        repository, new BrokerCredentials(mock(Secrets.class)), connections, routes);
+        repository,
+        new BrokerCredentials(mock(Secrets.class)),
+        connections,
+        routes,
+        LeasesOfTests.all(),
+        mock(SentRecorder.class));
   }
 }

@@ -9,8 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.mqttintegration.node.LeasesOfTests;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
+import org.springframework.boot.autoconfigure.integration.IntegrationAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +22,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** A test of this package alone, on a PostgreSQL that is reached through a {@link CuttableLink}. */
@@ -51,7 +54,12 @@ import org.springframework.test.context.ContextConfiguration;
 
   /** The package and what it needs of Spring Boot; not scanned for by others. */
   @EnableAutoConfiguration(
-      exclude = {QuartzAutoConfiguration.class, ArtemisAutoConfiguration.class})
+      exclude = {
+        QuartzAutoConfiguration.class,
+        ArtemisAutoConfiguration.class,
+        IntegrationAutoConfiguration.class
+      })
+  @Import(LeasesOfTests.class)
   @ComponentScan
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)

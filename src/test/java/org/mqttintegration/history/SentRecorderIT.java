@@ -94,6 +94,7 @@ class SentRecorderIT {
   void given_a_change_alone_when_recorded_then_there_is_no_message() {
     recorder
         .record(
+            "7",
             (jdbc, historyId) -> {
               assertThat(historyId).isNull();
               jdbc.sql("insert into changed values (1)").update();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.mqtt.EndpointUri;
+import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionOptions;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
@@ -54,6 +55,11 @@ class ActiveSubscriptionsTest {
     @Bean("paho-mqtt5-component")
     ReplacedMqtt mqtt() {
       return new ReplacedMqtt();
+    }
+
+    @Bean
+    MqttConnections connections() {
+      return mock(MqttConnections.class);
     }
 
     @Bean

@@ -103,6 +103,16 @@ public final class ApplicationProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Stops it as it is (SIGSTOP): it holds its connections, and does nothing. */
+  public void freeze() throws IOException {
+    Signals.send("STOP", process);
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void thaw() throws IOException {
+    Signals.send("CONT", process);
+  }
+
   /** As Ctrl-C and {@code docker stop} do; tells the exit code. */
   public int stop() throws InterruptedException {
     process.destroy();

@@ -93,23 +93,12 @@ public final class Mosquitto implements AutoCloseable {
 
   /** Stops it as it is (SIGSTOP): it holds its connections, and does nothing. */
   public void freeze() throws IOException {
-    signal("STOP");
+    Signals.send("STOP", process);
   }
 
   /** Lets it go on (SIGCONT). */
   public void thaw() throws IOException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException {
-    try {
-      String pid = Long.toString(process.pid());
-      if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
-        throw new IOException("no " + name + " to " + pid);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.send("CONT", process);
   }
 
   /** Kills it. */

@@ -1,0 +1,281 @@
+package org.mqttintegration.node;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.camel.cluster.CamelClusterService;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.LeaseStore.Held;
+import org.mqttintegration.node.NodeStore.Running;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of all that is wanted this node has. Looks at the nodes and the leases about once a second:
+ * stands for leases that nobody has, gives up what is more than its share, and notices when another
+ * node has taken one.
+ */
+@Component
+public class Leases implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+  private static final int LOOKS = 5;
+
+  private final NodeStore nodes;
+  private final LeaseStore store;
+  private final ThisNode self;
+  private final NodeSettings settings;
+  private final ObjectProvider<CamelClusterService> cluster;
+  private final ApplicationEventPublisher events;
+  private final LiveNodes live;
+  private final Map<String, Candidacy> wanted = new ConcurrentHashMap<>();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final ExecutorService threads = Executors.newCachedThreadPool(daemons("lease-work-"));
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(1, daemons("leases-"));
+
+  /** On the watch's thread. */
+  private boolean begun;
+
+  private volatile boolean superseded;
+  private volatile boolean away;
+  private volatile int others;
+
+  Leases(
+      NodeStore nodes,
+      LeaseStore store,
+      ThisNode self,
+      NodeSettings settings,
+      ObjectProvider<CamelClusterService> cluster,
+      ApplicationEventPublisher events) {
+    this.events = events;
+    this.nodes = nodes;
+    this.store = store;
+    this.self = self;
+    this.settings = settings;
+    this.cluster = cluster;
+    this.live = new LiveNodes(self.id(), settings.leaseTime(), System.nanoTime());
+    watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Before anything is wanted. */
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void start() {
+    long every = Math.min(1_000, settings.leaseTime().toMillis() / LOOKS);
+    watch.scheduleWithFixedDelay(this::look, 0, every, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Some node shall have a lease, from now on.
+   *
+   * @param holder is told when it is this one
+   */
+  public void want(String name, LeaseHolder holder) {
+    Candidacy candidacy = new Candidacy(name, telling(holder), store, threads);
+    if (wanted.putIfAbsent(name, candidacy) == null) {
+      lookSoon();
+    }
+  }
+
+  /** Others hear of it before the holder begins, and when it has left. */
+  private LeaseHolder telling(LeaseHolder holder) {
+    return new LeaseHolder() {
+      @Override
+      public void granted(Lease lease) {
+        events.publishEvent(new LeaseTaken(lease));
+        holder.granted(lease);
+      }
+
+      @Override
+      public void leave(Lease lease) {
+        holder.leave(lease);
+        events.publishEvent(new LeaseLeft(lease));
+      }
+    };
+  }
+
+  /** This node shall not have a lease any more. Its holder has left it when this returns. */
+  public void unwant(String name) {
+    Candidacy candidacy = wanted.remove(name);
+    if (candidacy != null) {
+      candidacy.handOver();
+      candidacy.settle();
+    }
+  }
+
+  /** The same, and no node ever will: the name does not come again. */
+  public void forget(String name) {
+    unwant(name);
+    store.forget(name);
+  }
+
+  /** The lease, when it is this node's as far as is known. */
+  public Optional<Lease> held(String name) {
+    Candidacy candidacy = wanted.get(name);
+    return candidacy == null ? Optional.empty() : Optional.ofNullable(candidacy.lease());
+  }
+
+  /** Whether it is this node's for certain. */
+  public boolean isValid(String name) {
+    return held(name).filter(Lease::isValid).isPresent();
+  }
+
+  /** Whether other nodes live. */
+  public boolean hasOthers() {
+    return others > 0;
+  }
+
+  /** Whether another node of this one's name has started, and this one has to go. */
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  private void lookSoon() {
+    if (asked.compareAndSet(false, true)) {
+      try {
+        watch.execute(this::look);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("stopping", e);
+      }
+    }
+  }
+
+  private void look() {
+    asked.set(false);
+    try {
+      lookOnce();
+      away = false;
+    } catch (Exception e) {
+      if (!away) {
+        away = true;
+        LOG.warn("leases=not_seen reason={}", e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  private void lookOnce() throws Exception {
+    long now = System.nanoTime();
+    if (!begun) {
+      nodes.begin();
+      begun = true;
+    }
+    if (!superseded && !nodes.isSeen()) {
+      superseded = true;
+      LOG.error(
+          "node={} another node of this name has started; this one leaves all it has. Give each a"
+              + " name by mqtt-integration.node.name",
+          self.name());
+    }
+    List<Running> running = nodes.running();
+    live.look(running, now);
+    Map<String, Held> held = store.all();
+    wanted.forEach((name, candidacy) -> check(candidacy, held.get(name), now));
+    Set<UUID> alive = live.alive();
+    others = alive.size() - 1;
+    share(sharing(running, alive), owners(held, alive));
+  }
+
+  private void check(Candidacy candidacy, @Nullable Held held, long now) {
+    if (held == null || superseded) {
+      candidacy.check(null, 0, self.id(), now);
+    } else {
+      candidacy.check(held.owner(), held.epoch(), self.id(), now);
+    }
+  }
+
+  /**
+   * One that has just started gets what nobody has, but nothing that another would have to give.
+   */
+  private Set<UUID> sharing(List<Running> running, Set<UUID> alive) {
+    Set<UUID> sharing =
+        running.stream()
+            .filter(node -> node.age().compareTo(settings.leaseTime()) > 0)
+            .map(Running::id)
+            .filter(alive::contains)
+            .collect(Collectors.toCollection(HashSet::new));
+    sharing.add(self.id());
+    return sharing;
+  }
+
+  private static Map<String, UUID> owners(Map<String, Held> held, Set<UUID> alive) {
+    Map<String, UUID> owners = new HashMap<>();
+    held.forEach(
+        (name, lease) -> {
+          if (lease.owner() != null && alive.contains(lease.owner())) {
+            owners.put(name, lease.owner());
+          }
+        });
+    return owners;
+  }
+
+  /** Each kind by itself. */
+  private void share(Set<UUID> nodes, Map<String, UUID> owners) throws Exception {
+    LeaseShares shares = new LeaseShares(self.id(), nodes);
+    Map<String, List<String>> kinds =
+        wanted.keySet().stream()
+            .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf('/') + 1)));
+    for (Collection<String> kind : kinds.values()) {
+      LeaseShares.Plan plan = shares.plan(kind, owners);
+      for (String name : kind) {
+        Candidacy candidacy = wanted.get(name);
+        if (candidacy != null) {
+          follow(candidacy, name, plan, self.id().equals(owners.get(name)));
+        }
+      }
+    }
+  }
+
+  private void follow(Candidacy candidacy, String name, LeaseShares.Plan plan, boolean own)
+      throws Exception {
+    if (superseded || plan.give().contains(name)) {
+      candidacy.handOver();
+    } else if (own || plan.take().contains(name)) {
+      candidacy.stand(cluster.getObject());
+    } else if (candidacy.lease() == null) {
+      candidacy.withdraw();
+    }
+  }
+
+  /** The last of all: what was received is written by now. Others take over at once. */
+  @Override
+  public void destroy() throws InterruptedException {
+    watch.shutdown();
+    watch.awaitTermination(settings.leaseTime().toMillis(), TimeUnit.MILLISECONDS);
+    threads.shutdown();
+    try {
+      store.releaseAll();
+      nodes.end();
+    } catch (RuntimeException e) {
+      LOG.warn("leases=not_released reason={}", e.getClass().getSimpleName());
+    }
+  }
+
+  private static CustomizableThreadFactory daemons(String prefix) {
+    CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
+    factory.setDaemon(true);
+    return factory;
+  }
+}
