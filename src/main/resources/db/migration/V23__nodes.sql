@@ -44,3 +44,15 @@ begin
     where lease.epoch is distinct from asked.epoch or lease.owner is null;
 end
 $$;
+
+-- What connections and their subscriptions are doing, as the node that has a connection tells the others.
+create table reported_state (
+  connection   text        not null,
+  identifier   integer     not null, -- the subscription's, 0 for the connection itself
+  state        text        not null,
+  since        timestamptz not null,
+  message      text,
+  granted_qos  integer,
+  capabilities text, -- JSON; of a connection only
+  primary key (connection, identifier)
+);

@@ -7,11 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.SentRecorder;
-import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionOptions;
-import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.node.Lease;
@@ -174,14 +171,6 @@ class BrokerConnections {
         recorder.awaitWritten(DRAIN);
       }
     }
-  }
-
-  ConnectionStatus status(long id) {
-    return connections.status(Brokers.connectionKey(id));
-  }
-
-  @Nullable BrokerCapabilities capabilities(long id) {
-    return connections.capabilities(Brokers.connectionKey(id)).orElse(null);
   }
 
   private void open(long id, ConnectionOptions options) {

@@ -24,18 +24,18 @@ class BrokerViews {
 
   private final BrokerRepository repository;
   private final BrokerCredentials credentials;
-  private final BrokerConnections connections;
+  private final ReportedStates states;
   private final CertificateWarnings certificates;
   private final Map<String, Instant> logged = new ConcurrentHashMap<>();
 
   BrokerViews(
       BrokerRepository repository,
       BrokerCredentials credentials,
-      BrokerConnections connections,
+      ReportedStates states,
       CertificateWarnings certificates) {
     this.repository = repository;
     this.credentials = credentials;
-    this.connections = connections;
+    this.states = states;
     this.certificates = certificates;
   }
 
@@ -57,7 +57,7 @@ class BrokerViews {
   }
 
   private Broker of(BrokerEntity broker, boolean passwordSet, boolean clientKeySet) {
-    ConnectionStatus live = connections.status(broker.id());
+    ConnectionStatus live = states.connection(Brokers.connectionKey(broker.id()));
     return new Broker(
         broker.id(),
         broker.name,
@@ -85,7 +85,7 @@ class BrokerViews {
         WireName.of(live.state()),
         live.since(),
         live.message(),
-        connections.capabilities(broker.id()),
+        states.capabilities(Brokers.connectionKey(broker.id())),
         warnings(broker));
   }
 

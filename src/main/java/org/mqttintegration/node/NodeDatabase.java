@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -55,9 +56,15 @@ class NodeDatabase implements DisposableBean {
     Properties properties = properties();
     properties.remove(SOCKET_TIMEOUT);
     properties.replaceAll((key, value) -> String.valueOf(value));
-    properties.setProperty("user", main.getUsername());
-    properties.setProperty("password", main.getPassword());
+    set(properties, "user", main.getUsername());
+    set(properties, "password", main.getPassword());
     return DriverManager.getConnection(main.getJdbcUrl(), properties);
+  }
+
+  private static void set(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
   }
 
   @Override

@@ -51,7 +51,7 @@ class NoticeListener implements DisposableBean {
     while (running) {
       try (Connection connection = database.open()) {
         listen(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         LOG.debug("notices not heard", e); // others say that the database is away
         pause();
       }

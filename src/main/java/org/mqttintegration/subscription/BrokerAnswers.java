@@ -1,9 +1,10 @@
 package org.mqttintegration.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.mqttintegration.mqtt.MqttConnections;
+import org.mqttintegration.broker.ReportedStates;
 import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
@@ -16,19 +17,21 @@ import org.springframework.stereotype.Component;
 @Component
 class BrokerAnswers {
 
-  private final MqttConnections connections;
+  private static final long LOOK_MILLIS = 50;
+
+  private final ReportedStates states;
   private final SubscriptionAnswers answers;
   private final GrantTimes times;
   private final RequestPlaces places;
   private final Duration limit;
 
   BrokerAnswers(
-      MqttConnections connections,
+      ReportedStates states,
       SubscriptionAnswers answers,
       GrantTimes times,
       RequestPlaces places,
       SubscriptionSettings settings) {
-    this.connections = connections;
+    this.states = states;
     this.answers = answers;
     this.times = times;
     this.places = places;
@@ -37,14 +40,38 @@ class BrokerAnswers {
 
   /** What the broker said, empty while the subscription has no route. */
   Optional<SubscriptionStatus> status(SubscriptionEntity subscription) {
-    return connections.subscription(subscription.connectionKey(), subscription.identifier());
+    return states.subscription(subscription.connectionKey(), subscription.identifier());
   }
 
   /** Waits until the broker granted or refused, at most for the time that the settings give. */
   void await(SubscriptionEntity subscription) {
     try (RequestPlaces.Away waiting = places.away()) {
-      answers.await(subscription.connectionKey(), subscription.identifier(), limit);
+      if (states.isElsewhere(subscription.connectionKey())) {
+        awaitElsewhere(subscription);
+      } else {
+        answers.await(subscription.connectionKey(), subscription.identifier(), limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Another node asks the broker, and reports what it answered. */
+  private void awaitElsewhere(SubscriptionEntity subscription) throws InterruptedException {
+    Instant asked = Instant.now();
+    long end = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < end && !isAnswered(subscription, asked)) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private boolean isAnswered(SubscriptionEntity subscription, Instant asked) {
+    return status(subscription)
+        .filter(
+            answer ->
+                answer.state() == State.SUBSCRIBED
+                    || answer.state() == State.FAILED && answer.since().isAfter(asked))
+        .isPresent();
   }
 
   @EventListener

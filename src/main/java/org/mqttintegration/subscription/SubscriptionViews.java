@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.broker.ReportedStates;
 import org.mqttintegration.mqtt.ConnectionStatus;
-import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.subscription.Subscription.Status;
 import org.springframework.stereotype.Component;
@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 class SubscriptionViews {
 
   private final Brokers brokers;
-  private final MqttConnections connections;
+  private final ReportedStates states;
   private final BrokerAnswers answers;
 
-  SubscriptionViews(Brokers brokers, MqttConnections connections, BrokerAnswers answers) {
+  SubscriptionViews(Brokers brokers, ReportedStates states, BrokerAnswers answers) {
     this.brokers = brokers;
-    this.connections = connections;
+    this.states = states;
     this.answers = answers;
   }
 
@@ -83,7 +83,7 @@ class SubscriptionViews {
   private @Nullable String message(
       SubscriptionEntity row, Status status, @Nullable SubscriptionStatus answer) {
     if (status == Status.SUBSCRIBING) {
-      ConnectionStatus connection = connections.status(row.connectionKey());
+      ConnectionStatus connection = states.connection(row.connectionKey());
       if (connection.state() != ConnectionStatus.State.CONNECTED) {
         String why = connection.message() == null ? "" : ": " + connection.message();
         return "waiting for the connection to the broker" + why;

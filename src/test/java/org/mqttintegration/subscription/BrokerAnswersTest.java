@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mqttintegration.broker.StatesOfTests;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionChanged;
@@ -96,7 +97,11 @@ class BrokerAnswersTest {
 
   private BrokerAnswers answers(Duration limit) {
     return new BrokerAnswers(
-        connections, waiting, times, new RequestPlaces(), new SubscriptionSettings(limit));
+        StatesOfTests.of(connections),
+        waiting,
+        times,
+        new RequestPlaces(),
+        new SubscriptionSettings(limit));
   }
 
   private void stands(State state) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.broker.StatesOfTests;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionStatus;
@@ -25,7 +26,8 @@ class SubscriptionViewsTest {
   private final MqttConnections connections = mock(MqttConnections.class);
   private final BrokerAnswers answers = mock(BrokerAnswers.class);
   private final Brokers brokers = mock(Brokers.class);
-  private final SubscriptionViews views = new SubscriptionViews(brokers, connections, answers);
+  private final SubscriptionViews views =
+      new SubscriptionViews(brokers, StatesOfTests.of(connections), answers);
   private final SubscriptionEntity row = new SubscriptionEntity();
 
   @BeforeEach
