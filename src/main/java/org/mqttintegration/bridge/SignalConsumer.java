@@ -98,6 +98,12 @@ final class SignalConsumer extends DefaultConsumer {
   }
 
   private Exchange route(RecordedMessage message, Receipt receipt) {
+    try (LogContext context = LogContext.of(message, getRouteId())) {
+      return routed(message, receipt);
+    }
+  }
+
+  private Exchange routed(RecordedMessage message, Receipt receipt) {
     Exchange exchange = createExchange(true);
     SignalHeaders.fill(exchange.getMessage(), message);
     Hops.begin(exchange, message);

@@ -78,6 +78,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       ReceivedMessage message = exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
+      meters.received(message);
       if (message.qos() > 0 || hasRoom()) {
         add(
             new ReceivedRecording(
@@ -133,9 +134,11 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
 
   private void run() {
     List<Write> batch = new ArrayList<>();
+    long begun = 0;
     while (thread == Thread.currentThread() && (running || !queue.isEmpty())) {
       try {
         take(batch);
+        begun = System.nanoTime();
         if (!batch.isEmpty()) {
           writer.write(batch, this::mustGiveUp);
         }
@@ -145,7 +148,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
         LOG.error("history_write=failed batch={}", batch.size(), e);
         batch.forEach(write -> write.fail(e));
       } finally {
-        complete(batch);
+        complete(batch, System.nanoTime() - begun);
         batch.clear();
       }
     }
@@ -164,11 +167,11 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     }
   }
 
-  private void complete(List<Write> batch) {
+  private void complete(List<Write> batch, long nanos) {
     if (batch.isEmpty()) {
       return;
     }
-    meters.recorded(batch);
+    meters.recorded(batch, nanos);
     if (batch.stream().anyMatch(write -> write.receivedAt() != null)) {
       bell.ring();
     }
@@ -186,7 +189,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     Write write;
     while ((write = queue.poll()) != null) {
       write.fail(new IllegalStateException("Recording has stopped."));
-      complete(List.of(write));
+      complete(List.of(write), 0);
     }
   }
 

@@ -45,6 +45,8 @@ enum Disclosure {
           "mqtt-integration.activity.mail.username",
           "mqtt-integration.data-directory",
           "mqtt-integration.request.response-topic",
+          "logging.structured.format.console",
+          "management.endpoints.web.exposure.include",
           "spring.datasource.username");
 
   /** All below these are plain. */

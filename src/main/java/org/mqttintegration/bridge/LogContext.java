@@ -1,0 +1,28 @@
+package org.mqttintegration.bridge;
+
+import org.mqttintegration.history.RecordedMessage;
+import org.slf4j.MDC;
+
+/** Has whatever a thread logs say which message of the history it works on, and in which route. */
+final class LogContext implements AutoCloseable {
+
+  private static final String BROKER = "brokerId";
+  private static final String HISTORY = "historyId";
+  private static final String ROUTE = "routeId";
+
+  private LogContext() {}
+
+  static LogContext of(RecordedMessage message, String routeId) {
+    MDC.put(BROKER, Long.toString(message.brokerId()));
+    MDC.put(HISTORY, Long.toString(message.id()));
+    MDC.put(ROUTE, routeId);
+    return new LogContext();
+  }
+
+  @Override
+  public void close() {
+    MDC.remove(BROKER);
+    MDC.remove(HISTORY);
+    MDC.remove(ROUTE);
+  }
+}
