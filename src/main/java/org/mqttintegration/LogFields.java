@@ -8,12 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
+import org.springframework.core.env.Environment;
 
 /**
  * The ids of records as fields of their own in structured logs: what a line says as {@code
  * name=value} with a placeholder for the value. Texts from outside make no field.
  */
 final class LogFields implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
+
+  private static final String FORMAT = "logging.structured.format.console";
 
   /** What lines call them, and what they are in REST. */
   private static final Map<String, String> FIELDS =
@@ -36,12 +39,20 @@ final class LogFields implements StructuredLoggingJsonMembersCustomizer<ILogging
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
+  private final String prefix;
+
+  LogFields(Environment environment) {
+    // GELF marks by it what is not of its own
+    prefix = "gelf".equalsIgnoreCase(environment.getProperty(FORMAT)) ? "_" : "";
+  }
+
   @Override
   public void customize(JsonWriter.Members<ILoggingEvent> members) {
     members
         .add()
         .usingPairs(
-            (event, pairs) -> of(event).forEach((name, value) -> pairs.accept(name, value)));
+            (event, pairs) ->
+                of(event).forEach((name, value) -> pairs.accept(prefix + name, value)));
   }
 
   /** The fields of a line; those that it was given as context are written anyway. */

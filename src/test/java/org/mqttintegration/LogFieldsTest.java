@@ -85,7 +85,7 @@ class LogFieldsTest {
   }
 
   private JsonNode write(String format, LoggingEvent event) throws IOException {
-    context.putObject(Environment.class.getName(), environment());
+    context.putObject(Environment.class.getName(), environment(format));
     StructuredLogEncoder encoder = new StructuredLogEncoder();
     encoder.setContext(context);
     encoder.setFormat(format);
@@ -93,10 +93,11 @@ class LogFieldsTest {
     return new ObjectMapper().readTree(encoder.encode(event));
   }
 
-  private static Environment environment() {
+  private static Environment environment(String format) {
     YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
     yaml.setResources(new ClassPathResource("application.yaml"));
     Properties properties = Objects.requireNonNull(yaml.getObject());
+    properties.setProperty("logging.structured.format.console", format);
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addLast(new PropertiesPropertySource("file", properties));
     return environment;
