@@ -17,6 +17,7 @@
  *    installation               what runs here, and with which settings
  *    problem                    what can be wrong with a request
  * 0  outbound   resource        which addresses may be connected to; what operations share
+ *    telemetry                  traces, for whoever collects them
  *    embedded                   aside: only the application starts it
  * </pre>
  */

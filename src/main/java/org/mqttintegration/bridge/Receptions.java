@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.trace.RouteTrace;
 import org.mqttintegration.history.HistoryFeed;
+import org.mqttintegration.telemetry.Traces;
 import org.springframework.stereotype.Component;
 
 /** The routes that receive now, with what they need to; the durable ones by name. */
@@ -19,6 +20,7 @@ class Receptions {
   private final DeadLetters deadLetters;
   private final BridgeSettings settings;
   private final RouteTrace trace;
+  private final Traces traces;
   private final Map<String, Reception> durable = new ConcurrentHashMap<>();
 
   Receptions(
@@ -27,13 +29,15 @@ class Receptions {
       ReceiveFilter filter,
       DeadLetters deadLetters,
       BridgeSettings settings,
-      RouteTrace trace) {
+      RouteTrace trace,
+      Traces traces) {
     this.feed = feed;
     this.positions = positions;
     this.filter = filter;
     this.deadLetters = deadLetters;
     this.settings = settings;
     this.trace = trace;
+    this.traces = traces;
   }
 
   HistoryFeed feed() {
@@ -58,6 +62,10 @@ class Receptions {
 
   RouteTrace trace() {
     return trace;
+  }
+
+  Traces traces() {
+    return traces;
   }
 
   /**

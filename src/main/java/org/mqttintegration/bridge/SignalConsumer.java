@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Reception.Receipt;
 import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.history.RecordedMessage;
+import org.mqttintegration.telemetry.TraceSpan;
 
 /** Begins an exchange for each message that its endpoint asks for, after its commit. */
 final class SignalConsumer extends DefaultConsumer {
@@ -98,13 +99,18 @@ final class SignalConsumer extends DefaultConsumer {
   }
 
   private Exchange route(RecordedMessage message, Receipt receipt) {
-    try (LogContext context = LogContext.of(message, getRouteId())) {
-      return routed(message, receipt);
+    Exchange exchange = createExchange(true);
+    TraceSpan span = ExchangeTrace.begin(parts().traces(), exchange, message, getRouteId());
+    try (LogContext context = LogContext.of(message, getRouteId(), span)) {
+      process(exchange, message, receipt);
     }
+    if (span != null) {
+      span.end(exchange.getException());
+    }
+    return exchange;
   }
 
-  private Exchange routed(RecordedMessage message, Receipt receipt) {
-    Exchange exchange = createExchange(true);
+  private void process(Exchange exchange, RecordedMessage message, Receipt receipt) {
     SignalHeaders.fill(exchange.getMessage(), message);
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
@@ -116,7 +122,6 @@ final class SignalConsumer extends DefaultConsumer {
       exchange.setException(e);
     }
     receipt.worksOn(null);
-    return exchange;
   }
 
   private Receptions parts() {

@@ -44,6 +44,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final BatchWriter writer;
   private final HistorySettings settings;
   private final RecordingMeters meters;
+  private final RecordingTraces traces;
   private final Backlog backlog;
   private final GapLedger ledger;
   private final FeedBell bell;
@@ -62,6 +63,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       BatchWriter writer,
       HistorySettings settings,
       RecordingMeters meters,
+      RecordingTraces traces,
       Backlog backlog,
       GapLedger ledger,
       FeedBell bell) {
@@ -72,6 +74,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     this.writer = writer;
     this.settings = settings;
     this.meters = meters;
+    this.traces = traces;
   }
 
   @Override
@@ -172,6 +175,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       return;
     }
     meters.recorded(batch, nanos);
+    traces.recorded(batch);
     if (batch.stream().anyMatch(write -> write.receivedAt() != null)) {
       bell.ring();
     }

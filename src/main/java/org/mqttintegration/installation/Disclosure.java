@@ -22,6 +22,7 @@ enum Disclosure {
   private static final Set<String> PLAIN_TYPES =
       Set.of(
           "java.lang.Boolean",
+          "java.lang.Double",
           "java.lang.Integer",
           "java.net.InetAddress",
           "java.nio.file.Path",
@@ -57,6 +58,7 @@ enum Disclosure {
       Set.of(
           "mqtt-integration.access.oidc.issuer",
           "mqtt-integration.mqtt.url",
+          "mqtt-integration.telemetry.endpoint",
           "spring.datasource.url");
 
   private static final String JDBC = "jdbc:";

@@ -15,6 +15,7 @@ import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.send.SendStore.Loaded;
+import org.mqttintegration.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,7 @@ class Sending {
   private final SendMeters meters;
   private final MqttConnections connections;
   private final RecordEvents events;
+  private final Traces traces;
   private final SendSettings settings;
   private final RetryDelay retryDelay;
 
@@ -57,6 +59,7 @@ class Sending {
       SendMeters meters,
       MqttConnections connections,
       RecordEvents events,
+      Traces traces,
       SendSettings settings) {
     this.thread = thread;
     this.store = store;
@@ -66,6 +69,7 @@ class Sending {
     this.meters = meters;
     this.connections = connections;
     this.events = events;
+    this.traces = traces;
     this.settings = settings;
     this.retryDelay = new RetryDelay(settings);
   }
@@ -213,6 +217,18 @@ class Sending {
             "Send %d: %s".formatted(send.id(), verdict.reason())));
   }
 
+  private void trace(QueuedSend send, Verdict verdict) {
+    if (traces.areOn()) {
+      traces.sent(
+          send.id(),
+          send.brokerId(),
+          send.acceptedAt(),
+          send.properties().userProperty(Traces.TRACEPARENT),
+          verdict.status().word(),
+          verdict.status().isSent());
+    }
+  }
+
   private void ended(
       BrokerQueue queue, QueuedSend send, Verdict verdict, @Nullable Throwable failure) {
     if (failure != null) {
@@ -228,6 +244,7 @@ class Sending {
     }
     tell(send, verdict);
     meters.finished(verdict.status(), send);
+    trace(send, verdict);
     backlog.left(queue.brokerId());
     outcomes.committed(send.id());
     work(queue);
