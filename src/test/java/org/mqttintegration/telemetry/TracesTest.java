@@ -2,12 +2,19 @@ package org.mqttintegration.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +106,36 @@ class TracesTest {
     long traced = told.stream().map(SpanData::getTraceId).distinct().count();
     assertThat(traced).isBetween(50L, 150L);
     assertThat(told).hasSize((int) (2 * traced));
+  }
+
+  @Test
+  void given_an_endpoint_when_a_message_is_recorded_then_it_gets_the_span_by_otlp()
+      throws Exception {
+    Queue<String> posted = new ConcurrentLinkedQueue<>();
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          posted.add(new String(body, StandardCharsets.ISO_8859_1));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    try {
+      String endpoint = "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort());
+      Traces sending = new Traces(new TelemetrySettings(URI.create(endpoint), 1));
+      assertThat(sending.areOn()).isTrue();
+
+      sending.recorded(message(1, null));
+      sending.destroy();
+
+      assertThat(posted).hasSize(1);
+      assertThat(posted.peek()).contains("receive", "mqtt-integration", "plant/a");
+    } finally {
+      collector.stop(0);
+    }
   }
 
   private void on(double sampling) {
