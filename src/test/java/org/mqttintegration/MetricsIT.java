@@ -186,6 +186,7 @@ class MetricsIT {
     await()
         .atMost(LOOKED_UP)
         .until(() -> of(scrape(), "mqtt_route_dead_letters", "route", FAILING) == 1);
+    await().atMost(LOOKED_UP).until(() -> value(scrape(), "mqtt_connection_connects_total") == 1);
     Set<String> before = ours(scrape());
     double recorded = of(scrape(), "mqtt_history_recorded_total", null, null);
     for (int i = 0; i < 50; i++) {

@@ -9,10 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.mqttintegration.telemetry.Traces;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -52,7 +54,8 @@ import org.springframework.test.context.ContextConfiguration;
   /** The package and what it needs of Spring Boot; not scanned for by others. */
   @EnableAutoConfiguration(
       exclude = {QuartzAutoConfiguration.class, ArtemisAutoConfiguration.class})
-  @ComponentScan
+  @ComponentScan(basePackageClasses = {HistorySlice.class, Traces.class})
+  @ConfigurationPropertiesScan(basePackageClasses = Traces.class)
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)
   class Application {
