@@ -18,6 +18,7 @@
  *    node                       which of several nodes has what
  *    problem                    what can be wrong with a request
  * 0  outbound   resource        which addresses may be connected to; what operations share
+ *    telemetry                  traces, for whoever collects them
  *    embedded                   aside: only the application starts it
  * </pre>
  */

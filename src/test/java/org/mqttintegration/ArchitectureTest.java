@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("secret", 1),
           Map.entry("access", 1),
           Map.entry("installation", 1),
+          Map.entry("telemetry", 0),
           Map.entry("outbound", 0));
 
   /** Below everything on floor 1 too: what can be wrong with a request. */

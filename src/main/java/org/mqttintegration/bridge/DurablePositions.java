@@ -47,6 +47,18 @@ public class DurablePositions {
     return found;
   }
 
+  /** What keeps durable routes from going on now, by the routes' ids; of those that wait. */
+  public Map<String, String> waitingFor() {
+    Map<String, String> waiting = new HashMap<>();
+    for (Reception reception : receptions.running()) {
+      String obstacle = reception.obstacle();
+      if (obstacle != null) {
+        waiting.put(reception.routeId(), obstacle);
+      }
+    }
+    return waiting;
+  }
+
   /** All, by name. */
   List<DurablePosition> all() {
     return positions.all().stream().map(this::view).toList();

@@ -10,6 +10,7 @@ import org.mqttintegration.history.HistoryFeed;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.node.Notice;
 import org.mqttintegration.node.Notices;
+import org.mqttintegration.telemetry.Traces;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ class Receptions {
   private final DeadLetters deadLetters;
   private final BridgeSettings settings;
   private final RouteTrace trace;
+  private final Traces traces;
   private final Leases leases;
 
   /** By durable name, the route that has it. */
@@ -38,7 +40,8 @@ class Receptions {
       DeadLetters deadLetters,
       BridgeSettings settings,
       RouteTrace trace,
-      Leases leases) {
+      Leases leases,
+      Traces traces) {
     this.leases = leases;
     this.feed = feed;
     this.positions = positions;
@@ -46,6 +49,7 @@ class Receptions {
     this.deadLetters = deadLetters;
     this.settings = settings;
     this.trace = trace;
+    this.traces = traces;
   }
 
   Leases leases() {
@@ -74,6 +78,10 @@ class Receptions {
 
   RouteTrace trace() {
     return trace;
+  }
+
+  Traces traces() {
+    return traces;
   }
 
   /**

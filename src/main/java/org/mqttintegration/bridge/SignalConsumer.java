@@ -16,6 +16,7 @@ import org.mqttintegration.bridge.trace.Run;
 import org.mqttintegration.history.RecordedMessage;
 import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.LeaseHolder;
+import org.mqttintegration.telemetry.TraceSpan;
 
 /**
  * Begins an exchange for each message that its endpoint asks for, after its commit; on the node
@@ -131,6 +132,17 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
 
   private Exchange route(RecordedMessage message, Receipt receipt) {
     Exchange exchange = createExchange(true);
+    TraceSpan span = ExchangeTrace.begin(parts().traces(), exchange, message, getRouteId());
+    try (LogContext context = LogContext.of(message, getRouteId(), span)) {
+      process(exchange, message, receipt);
+    }
+    if (span != null) {
+      span.end(exchange.getException());
+    }
+    return exchange;
+  }
+
+  private void process(Exchange exchange, RecordedMessage message, Receipt receipt) {
     SignalHeaders.fill(exchange.getMessage(), message);
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
@@ -142,7 +154,6 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
       exchange.setException(e);
     }
     receipt.worksOn(null);
-    return exchange;
   }
 
   private Receptions parts() {

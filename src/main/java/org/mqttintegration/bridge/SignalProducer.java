@@ -57,7 +57,8 @@ final class SignalProducer extends DefaultProducer {
         payload != null ? payload : new byte[0],
         endpoint.getQos(),
         endpoint.isRetain(),
-        Hops.next(exchange, SignalHeaders.properties(message), hopLimit(exchange)),
+        ExchangeTrace.carriedOn(
+            exchange, Hops.next(exchange, SignalHeaders.properties(message), hopLimit(exchange))),
         null);
   }
 

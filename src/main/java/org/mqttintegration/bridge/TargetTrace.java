@@ -17,6 +17,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.trace.Run;
+import org.mqttintegration.telemetry.TraceSpan;
+import org.mqttintegration.telemetry.Traces;
 import org.springframework.stereotype.Component;
 
 /**
@@ -94,9 +96,12 @@ class TargetTrace implements InterceptStrategy {
         return super.process(exchange, callback);
       }
       long since = System.nanoTime();
+      Object header = exchange.getMessage().getHeader(Traces.TRACEPARENT);
+      TraceSpan call = ExchangeTrace.call(exchange, target);
       return super.process(
           exchange,
           inTime -> {
+            ExchangeTrace.called(call, exchange, header);
             tell(run, exchange, since);
             callback.done(inTime);
           });

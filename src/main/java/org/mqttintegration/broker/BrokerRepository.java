@@ -16,6 +16,9 @@ interface BrokerRepository
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   Optional<BrokerEntity> findLockedById(long id);
 
+  @Query("select b.id, b.name from Broker b")
+  List<Object[]> findIdsAndNames();
+
   Optional<BrokerEntity> findByName(String name);
 
   @Query("select b.id from Broker b order by b.id")

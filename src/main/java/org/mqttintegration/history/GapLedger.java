@@ -209,6 +209,11 @@ class GapLedger {
     changed.add(gap);
   }
 
+  /** How many subscriptions are not attended now, although they are wanted. */
+  synchronized long open() {
+    return attendances.values().stream().filter(attendance -> attendance.gap != null).count();
+  }
+
   /** Before connections are closed: from now on nothing is attended. */
   @EventListener(ContextClosedEvent.class)
   void close() {

@@ -47,6 +47,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private final BatchWriter writer;
   private final HistorySettings settings;
   private final RecordingMeters meters;
+  private final RecordingTraces traces;
   private final Backlog backlog;
   private final GapLedger ledger;
   private final FeedBell bell;
@@ -66,6 +67,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       BatchWriter writer,
       HistorySettings settings,
       RecordingMeters meters,
+      RecordingTraces traces,
       Backlog backlog,
       GapLedger ledger,
       FeedBell bell,
@@ -78,12 +80,14 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     this.writer = writer;
     this.settings = settings;
     this.meters = meters;
+    this.traces = traces;
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       ReceivedMessage message = exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
+      meters.received(message);
       if (message.qos() > 0 || hasRoom()) {
         add(
             new ReceivedRecording(
@@ -148,9 +152,11 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
 
   private void run() {
     List<Write> batch = new ArrayList<>();
+    long begun = 0;
     while (thread == Thread.currentThread() && (running || !queue.isEmpty())) {
       try {
         take(batch);
+        begun = System.nanoTime();
         if (!batch.isEmpty()) {
           writer.write(batch, this::mustGiveUp);
         }
@@ -160,7 +166,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
         LOG.error("history_write=failed batch={}", batch.size(), e);
         batch.forEach(write -> write.fail(e));
       } finally {
-        complete(batch);
+        complete(batch, System.nanoTime() - begun);
         batch.clear();
       }
     }
@@ -179,11 +185,12 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     }
   }
 
-  private void complete(List<Write> batch) {
+  private void complete(List<Write> batch, long nanos) {
     if (batch.isEmpty()) {
       return;
     }
-    meters.recorded(batch);
+    meters.recorded(batch, nanos);
+    traces.recorded(batch);
     if (batch.stream().anyMatch(write -> write.receivedAt() != null)) {
       bell.ring();
     }
@@ -201,7 +208,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     Write write;
     while ((write = queue.poll()) != null) {
       write.fail(new IllegalStateException("Recording has stopped."));
-      complete(List.of(write));
+      complete(List.of(write), 0);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.MqttHeaders;
+import org.mqttintegration.mqtt.ReceivedMessage;
 import org.mqttintegration.node.Lease;
 
 /** A received message on its way into the history, with the exchange that waits for it. */
@@ -24,6 +26,14 @@ final class ReceivedRecording extends Recording {
     this.unreleased = unreleased;
     this.exchange = exchange;
     this.callback = callback;
+  }
+
+  ReceivedMessage message() {
+    return exchange.getProperty(MqttHeaders.RECEIVED, ReceivedMessage.class);
+  }
+
+  long brokerId() {
+    return exchange.getProperty(GroupCommit.BROKER_ID, Long.class);
   }
 
   @Override

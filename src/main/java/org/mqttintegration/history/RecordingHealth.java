@@ -62,13 +62,23 @@ class RecordingHealth implements HealthIndicator {
     }
   }
 
-  @Override
-  public Health health() {
+  /** For how long the database has not taken what is received, in seconds; 0 while it does. */
+  double awaySeconds() {
+    Away now = awayNow();
+    return now == null ? 0 : Duration.between(now.since(), Instant.now()).toMillis() / 1_000.0;
+  }
+
+  private @Nullable Away awayNow() {
     Away now = away;
     Instant since = begun;
-    if (now == null && since != null && since.plus(SLOW).isBefore(Instant.now())) {
-      now = new Away(since, "no answer yet");
-    }
+    return now == null && since != null && since.plus(SLOW).isBefore(Instant.now())
+        ? new Away(since, "no answer yet")
+        : now;
+  }
+
+  @Override
+  public Health health() {
+    Away now = awayNow();
     Health.Builder health = now == null ? Health.up() : Health.down();
     if (now != null) {
       health.withDetail("since", now.since()).withDetail("reason", now.reason());

@@ -22,6 +22,7 @@ enum Disclosure {
   private static final Set<String> PLAIN_TYPES =
       Set.of(
           "java.lang.Boolean",
+          "java.lang.Double",
           "java.lang.Integer",
           "java.net.InetAddress",
           "java.nio.file.Path",
@@ -46,6 +47,8 @@ enum Disclosure {
           "mqtt-integration.data-directory",
           "mqtt-integration.node.name",
           "mqtt-integration.request.response-topic",
+          "logging.structured.format.console",
+          "management.endpoints.web.exposure.include",
           "spring.datasource.username");
 
   /** All below these are plain. */
@@ -56,6 +59,7 @@ enum Disclosure {
       Set.of(
           "mqtt-integration.access.oidc.issuer",
           "mqtt-integration.mqtt.url",
+          "mqtt-integration.telemetry.endpoint",
           "spring.datasource.url");
 
   private static final String JDBC = "jdbc:";

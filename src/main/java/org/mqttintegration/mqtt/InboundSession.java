@@ -27,6 +27,7 @@ final class InboundSession {
 
   private final String key;
   private final UnreleasedPackets store;
+  private final ConnectionCounts counts;
 
   /** QoS 1 messages by packet identifier, until their PUBACK went out. */
   private final Map<Integer, Delivery> atLeastOnce = new HashMap<>();
@@ -107,8 +108,10 @@ final class InboundSession {
     }
   }
 
-  InboundSession(String key, UnreleasedPackets store, MqttSettings settings) {
+  InboundSession(
+      String key, UnreleasedPackets store, MqttSettings settings, ConnectionCounts counts) {
     this.key = key;
+    this.counts = counts;
     this.store = store;
     this.limit = settings.inFlightLimit();
     this.limitBytes = settings.inFlightBytes().toBytes();
@@ -169,6 +172,9 @@ final class InboundSession {
       open += missing.size();
       openBytes += (long) missing.size() * delivery.payloadBytes;
       arrival = new Arrival(delivery, missing, before != null);
+    }
+    if (arrival.again && arrival.recipients.isEmpty()) {
+      counts.countRepeated();
     }
     acknowledgeIfSafe(arrival.delivery);
     return arrival;

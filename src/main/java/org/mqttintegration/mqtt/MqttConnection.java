@@ -31,6 +31,7 @@ final class MqttConnection implements PahoLink.Listener {
   private final BrokerTransports transports;
   private final ScheduledExecutorService scheduler;
   private final Consumer<ConnectionChanged> changes;
+  private final ConnectionCounts counts = new ConnectionCounts();
   private final InboundSession session;
   private final OutboundSession outbound;
   private final Publishing publishing;
@@ -63,7 +64,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.scheduler = scheduler;
     this.changes = changes;
     this.backoff = new Backoff(settings);
-    this.session = new InboundSession(key, unreleased, settings);
+    this.session = new InboundSession(key, unreleased, settings, counts);
     this.outbound = new OutboundSession(key, outboundPackets);
     this.publishing = new Publishing(outbound, session, settings);
     this.subscriptions =
@@ -76,6 +77,10 @@ final class MqttConnection implements PahoLink.Listener {
 
   ConnectionStatus status() {
     return status;
+  }
+
+  ConnectionCounts counts() {
+    return counts;
   }
 
   @Nullable BrokerCapabilities capabilities() {
@@ -203,6 +208,7 @@ final class MqttConnection implements PahoLink.Listener {
 
   @Override
   public void received(PahoLink from, String topic, MqttMessage message) {
+    counts.countReceived();
     subscriptions.dispatch(from, topic, message);
     session.awaitRoom(from);
   }
@@ -291,6 +297,7 @@ final class MqttConnection implements PahoLink.Listener {
     ConnectionStatus before = status;
     Instant since = before.state() == state ? before.since() : Instant.now();
     status = new ConnectionStatus(state, since, message);
+    counts.changed(before.state(), state, failure != null);
     ConnectionOptions options = wanted;
     boolean cleanStart =
         sessionPresent != null && options != null && options.session().cleanStart();

@@ -102,6 +102,11 @@ public class MqttConnections implements SmartLifecycle {
         : new ConnectionStatus(ConnectionStatus.State.DISCONNECTED, Instant.EPOCH, null);
   }
 
+  /** What a connection counted; empty when there is none of that key. */
+  public Optional<ConnectionCounts> counts(String key) {
+    return Optional.ofNullable(connections.get(key)).map(MqttConnection::counts);
+  }
+
   /** What the broker said that it can do when it was connected to last; empty before. */
   public Optional<BrokerCapabilities> capabilities(String key) {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::capabilities);

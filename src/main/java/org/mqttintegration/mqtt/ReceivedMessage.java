@@ -1,6 +1,7 @@
 package org.mqttintegration.mqtt;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,24 @@ public record ReceivedMessage(
           responseTopic,
           correlationData,
           others);
+    }
+
+    /** The same with one user property, in place of those of its name. */
+    public MessageProperties withUserProperty(UserProperty property) {
+      List<UserProperty> others = new ArrayList<>(userProperties);
+      others.removeIf(other -> other.name().equals(property.name()));
+      others.add(property);
+      return withUserProperties(others);
+    }
+
+    /** The value of the first user property of a name, null when there is none. */
+    public @Nullable String userProperty(String name) {
+      for (UserProperty property : userProperties) {
+        if (property.name().equals(name)) {
+          return property.value();
+        }
+      }
+      return null;
     }
 
     /** The same as of a request (section 4.10). */

@@ -3,6 +3,7 @@ package org.mqttintegration.routefile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
@@ -56,6 +57,11 @@ final class RouteStatistics extends RoutePolicySupport {
   /** What a route did since it was started; null when it never was. */
   @Nullable Counts of(String routeId) {
     return routes.get(routeId);
+  }
+
+  /** The routes that were started, by id. */
+  Set<String> routeIds() {
+    return Set.copyOf(routes.keySet());
   }
 
   @Override

@@ -15,6 +15,15 @@ import org.springframework.stereotype.Component;
 @Component
 class SendMeters {
 
+  private static final Duration[] BOUNDS = {
+    Duration.ofMillis(10),
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(10)
+  };
+
   private final Counter accepted;
   private final Timer delivery;
   private final Map<SendStatus, Counter> finished = new EnumMap<>(SendStatus.class);
@@ -27,6 +36,7 @@ class SendMeters {
     delivery =
         Timer.builder("mqtt.sends.delivery")
             .description("Time from accepting a send to the broker having it")
+            .serviceLevelObjectives(BOUNDS)
             .register(registry);
     for (SendStatus status : SendStatus.values()) {
       if (status.isOutcome()) {

@@ -17,6 +17,7 @@ import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.send.SendStore.Loaded;
+import org.mqttintegration.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,7 @@ class Sending {
   private final MqttConnections connections;
   private final Leases leases;
   private final RecordEvents events;
+  private final Traces traces;
   private final SendSettings settings;
   private final RetryDelay retryDelay;
 
@@ -61,6 +63,7 @@ class Sending {
       MqttConnections connections,
       Leases leases,
       RecordEvents events,
+      Traces traces,
       SendSettings settings) {
     this.thread = thread;
     this.store = store;
@@ -71,6 +74,7 @@ class Sending {
     this.connections = connections;
     this.leases = leases;
     this.events = events;
+    this.traces = traces;
     this.settings = settings;
     this.retryDelay = new RetryDelay(settings);
   }
@@ -219,6 +223,18 @@ class Sending {
             "Send %d: %s".formatted(send.id(), verdict.reason())));
   }
 
+  private void trace(QueuedSend send, Verdict verdict) {
+    if (traces.areOn()) {
+      traces.sent(
+          send.id(),
+          send.brokerId(),
+          send.acceptedAt(),
+          send.properties().userProperty(Traces.TRACEPARENT),
+          verdict.status().word(),
+          verdict.status().isSent());
+    }
+  }
+
   private void ended(
       BrokerQueue queue, QueuedSend send, Verdict verdict, @Nullable Throwable failure) {
     if (failure != null) {
@@ -234,6 +250,7 @@ class Sending {
     }
     tell(send, verdict);
     meters.finished(verdict.status(), send);
+    trace(send, verdict);
     backlog.left(queue.brokerId());
     outcomes.committed(send.id());
     work(queue);

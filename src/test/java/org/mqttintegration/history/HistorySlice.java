@@ -10,11 +10,13 @@ import java.lang.annotation.Target;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.mqttintegration.node.LeasesOfTests;
+import org.mqttintegration.telemetry.Traces;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.domain.EntityScan;
 import org.springframework.boot.autoconfigure.integration.IntegrationAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -60,7 +62,8 @@ import org.springframework.test.context.ContextConfiguration;
         IntegrationAutoConfiguration.class
       })
   @Import(LeasesOfTests.class)
-  @ComponentScan
+  @ComponentScan(basePackageClasses = {HistorySlice.class, Traces.class})
+  @ConfigurationPropertiesScan(basePackageClasses = Traces.class)
   @EntityScan
   @EnableConfigurationProperties(HistorySettings.class)
   class Application {

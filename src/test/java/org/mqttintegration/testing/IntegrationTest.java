@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -36,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
       "mqtt-integration.bridge.redelivery-delay-max=500ms"
     })
 @ContextConfiguration(initializers = {NewDataDirectory.class, TestMail.class})
+@AutoConfigureObservability(tracing = false) // the metrics, as they are served
 @Import(TestClients.class)
 @ExtendWith(OnEmbeddedServers.class)
 public @interface IntegrationTest {}
