@@ -27,7 +27,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The operations on brokers. They commit by themselves and change connections afterwards, so they
- * are not to be called inside a transaction.
+ * are not to be called inside a transaction; but for {@link UnitOfWork#together}.
  */
 @Service
 public class BrokerService {
@@ -87,6 +87,11 @@ public class BrokerService {
     return views.of(stored(id));
   }
 
+  /** The fields by which a request would give a broker other credentials. */
+  public Set<String> otherCredentials(long id, BrokerRequest request) {
+    return credentials.changed(stored(id), request);
+  }
+
   /** Stores a new broker, and connects to it. */
   public Broker create(@Nullable BrokerRequest request) {
     check.check(null, request);
@@ -132,8 +137,11 @@ public class BrokerService {
           return id;
         },
         CONSTRAINTS);
-    events.publishEvent(new BrokerRemoved(id));
-    connections.align(id);
+    unitOfWork.afterwards(
+        () -> {
+          events.publishEvent(new BrokerRemoved(id));
+          connections.align(id);
+        });
   }
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
@@ -182,7 +190,7 @@ public class BrokerService {
               return stored;
             },
             CONSTRAINTS);
-    connections.align(saved.id());
+    unitOfWork.afterwards(() -> connections.align(saved.id()));
     return views.of(saved);
   }
 

@@ -120,6 +120,7 @@ class ServedContractIT {
     askRouteFiles();
     askSecrets();
     askActivity(broker);
+    ask("POST", "/import?dryRun=true", ask("GET", "/export", null, 200).text(), "text/yaml", 200);
     ask("GET", "/settings", null, 200);
     ask("GET", "/about", null, 200);
 
