@@ -3,8 +3,9 @@
  * only from floors below its own (see {@code ArchitectureTest}):
  *
  * <pre>
- * 9  console                    pages for people: asks what api offers
- * 8  api                        REST, what programs touch
+ * 10 console                    pages for people: asks what api offers
+ * 9  api                        REST, what programs touch
+ * 8  configuration              all that is configured, as one document
  * 7  routefile                  engineers' files; routefile.check: what is wrong with one
  * 6  bridge                     what routes receive and send
  *    schedule   request         signals that are sent by themselves; and with a response

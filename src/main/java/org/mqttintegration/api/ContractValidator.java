@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 class ContractValidator implements RestClientRequestValidator {
 
   /** Bodies that are not one JSON value. */
-  private static final Set<String> TEXTS = Set.of(MediaType.APPLICATION_NDJSON_VALUE, "text/yaml");
+  private static final Set<String> TEXTS =
+      Set.of(MediaType.APPLICATION_NDJSON_VALUE, "text/yaml", "text/csv");
 
   private final Contract contract;
   private final FailureAnswer answer;

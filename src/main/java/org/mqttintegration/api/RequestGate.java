@@ -26,7 +26,8 @@ final class RequestGate implements HandlerInterceptor {
           MediaType.APPLICATION_JSON,
           MediaType.valueOf("application/merge-patch+json"),
           MediaType.APPLICATION_NDJSON,
-          MediaType.valueOf("text/yaml"));
+          MediaType.valueOf("text/yaml"),
+          MediaType.valueOf("text/csv"));
 
   private final Contract contract;
 

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The operations on brokers. They commit by themselves and change connections afterwards, so they
- * are not to be called inside a transaction.
+ * are not to be called inside a transaction; but for {@link UnitOfWork#together}.
  */
 @Service
 public class BrokerService {
@@ -91,6 +91,11 @@ public class BrokerService {
     return views.of(stored(id));
   }
 
+  /** The fields by which a request would give a broker other credentials. */
+  public Set<String> otherCredentials(long id, BrokerRequest request) {
+    return credentials.changed(stored(id), request);
+  }
+
   /** Stores a new broker, and connects to it. */
   public Broker create(@Nullable BrokerRequest request) {
     check.check(null, request);
@@ -136,9 +141,11 @@ public class BrokerService {
           return id;
         },
         CONSTRAINTS);
-    events.publishEvent(new BrokerRemoved(id));
-    connections.align(id);
-    notices.tell(Notices.BROKER, id);
+    unitOfWork.afterwards(
+        () -> {
+          events.publishEvent(new BrokerRemoved(id));
+          align(id);
+        });
   }
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
@@ -187,9 +194,14 @@ public class BrokerService {
               return stored;
             },
             CONSTRAINTS);
-    connections.align(saved.id());
-    notices.tell(Notices.BROKER, saved.id());
+    unitOfWork.afterwards(() -> align(saved.id()));
     return views.of(saved);
+  }
+
+  /** Here, and on the other nodes. */
+  private void align(long id) {
+    connections.align(id);
+    notices.tell(Notices.BROKER, id);
   }
 
   private BrokerEntity stored(long id) {

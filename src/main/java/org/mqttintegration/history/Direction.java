@@ -6,8 +6,10 @@ import org.mqttintegration.resource.WireName;
 
 /** Which way a message went. */
 @EnumNaming(CamelCaseStrategy.class)
-enum Direction {
+public enum Direction {
+  /** To a broker. */
   SEND,
+  /** From a broker. */
   RECEIVE;
 
   /** The word in the database, in requests and in answers. */

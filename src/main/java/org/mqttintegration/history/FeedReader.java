@@ -60,7 +60,7 @@ final class FeedReader {
                                          else first_id end as first_id,
                            last_id, first_timestamp, last_timestamp, messages
                     from history_commit
-                    where position >= :commit and (position > :commit or last_id > :id)
+                    where not imported and position >= :commit and (position > :commit or last_id > :id)
                     order by position limit :messages) following) counted
             where before < :messages order by position
             """)

@@ -85,7 +85,7 @@ public class HistoryFeed {
             select coalesce(sum(case when position > :commit then messages
                                      else greatest(0, least(messages, last_id - :id)) end), 0),
                    min(last_timestamp) filter (where position > :commit or last_id > :id)
-            from history_commit where position >= :commit
+            from history_commit where position >= :commit and not imported
             """)
         .param("commit", position.commit())
         .param("id", position.id())

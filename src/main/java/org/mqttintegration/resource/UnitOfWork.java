@@ -1,6 +1,9 @@
 package org.mqttintegration.resource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
@@ -16,6 +19,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class UnitOfWork {
+
+  /** What the works of this thread that are done together have left for afterwards. */
+  private static final ThreadLocal<@Nullable List<Runnable>> AFTERWARDS = new ThreadLocal<>();
 
   private final TransactionOperations transactions;
 
@@ -36,6 +42,46 @@ public class UnitOfWork {
     } catch (DataIntegrityViolationException e) {
       Supplier<ProblemException> problem = constraints.get(String.valueOf(constraint(e)));
       throw problem == null ? e : problem.get();
+    }
+  }
+
+  /**
+   * Does several works as one: all of them are committed, or none. What they do {@link #afterwards}
+   * waits for that commit, and is left undone without it.
+   *
+   * @param works each commits as ever, and takes part in this commit
+   * @param keep whether the result is to be committed; else everything is as it was
+   */
+  @SuppressWarnings("NullAway") // works that give no null get none back
+  public <T> T together(Supplier<T> works, Predicate<T> keep) {
+    List<Runnable> left = new ArrayList<>();
+    AFTERWARDS.set(left);
+    T result;
+    try {
+      result =
+          transactions.execute(
+              status -> {
+                T done = works.get();
+                if (!keep.test(done)) {
+                  status.setRollbackOnly();
+                  left.clear();
+                }
+                return done;
+              });
+    } finally {
+      AFTERWARDS.remove();
+    }
+    left.forEach(Runnable::run);
+    return result;
+  }
+
+  /** Does at once what follows a commit; after the commit of them all, where works are one. */
+  public void afterwards(Runnable follow) {
+    List<Runnable> left = AFTERWARDS.get();
+    if (left == null) {
+      follow.run();
+    } else {
+      left.add(follow);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.mqttintegration.routefile;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentResolver;
@@ -42,6 +44,28 @@ final class RouteFileInspection {
     this.dryRun = new DryRun(camel, secrets, settings);
     this.secrets = secrets;
     this.files = files;
+  }
+
+  private RouteFileInspection(RouteFileInspection judge, Map<String, RouteFileState> files) {
+    this.camel = judge.camel;
+    this.check = judge.check;
+    this.dryRun = judge.dryRun;
+    this.secrets = judge.secrets;
+    this.files = files;
+  }
+
+  /** The same, as if these files were there too, and ran. */
+  RouteFileInspection beside(Collection<RouteText> coming) {
+    Map<String, RouteFileState> then = new ConcurrentSkipListMap<>(files);
+    for (RouteText file : coming) {
+      RouteFileContent content = apart(file);
+      RouteFileState now = files.get(file.name());
+      List<String> own = now == null || now.loaded() == null ? List.of() : now.loaded().routeIds();
+      LoadedFile loaded =
+          new LoadedFile(file, content, own, List.of(), List.of(), Instant.now(), 0);
+      then.put(file.name(), new RouteFileState(file, List.of(), content, loaded));
+    }
+    return new RouteFileInspection(this, then);
   }
 
   /** What is in a file, whatever is beside it. */

@@ -72,6 +72,12 @@ class RouteSecrets implements PropertiesFunction {
     return name.matches("[\\w-][\\w.-]{0,254}");
   }
 
+  /** Whether there is one of that name. */
+  boolean has(String name) {
+    return isName(name)
+        && (secrets.has(SecretName.alone(KIND, name)) || Files.exists(directory.resolve(name)));
+  }
+
   private Optional<String> stored(String name) {
     try {
       return secrets.read(SecretName.alone(KIND, name));

@@ -30,6 +30,9 @@ interface SignalRepository
 
   List<SignalEntity> findByBrokerId(long brokerId);
 
+  @Query("select s.id from Signal s where s.brokerId = :brokerId and s.name = :name order by s.id")
+  List<Long> findIds(long brokerId, String name);
+
   long countByBrokerId(long brokerId);
 
   @Modifying

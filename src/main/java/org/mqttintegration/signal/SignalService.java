@@ -69,6 +69,11 @@ public class SignalService {
     return stored(id).view();
   }
 
+  /** The ids of the signals of that name at a broker, the oldest first. */
+  public List<Long> idsOf(long brokerId, String name) {
+    return repository.findIds(brokerId, name);
+  }
+
   /** Whether there is a signal with that id. */
   public boolean exists(long id) {
     return repository.existsById(id);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.Story;
 import org.mqttintegration.broker.BrokerRemoval;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The operations on subscriptions. They commit by themselves and change routes afterwards, so they
- * are not to be called inside a transaction.
+ * are not to be called inside a transaction; but for {@link UnitOfWork#together}.
  */
 @Service
 public class SubscriptionService {
@@ -121,8 +122,7 @@ public class SubscriptionService {
           return id;
         },
         Map.of());
-    active.align(id);
-    notices.tell(Notices.SUBSCRIPTION, id);
+    unitOfWork.afterwards(() -> align(id));
   }
 
   /**
@@ -144,10 +144,39 @@ public class SubscriptionService {
   /** Wants a subscription no longer. */
   public Subscription unsubscribe(long id) {
     want(id, false);
-    active.align(id);
-    notices.tell(Notices.SUBSCRIPTION, id);
+    align(id);
     answers.wakeUp();
     return get(id);
+  }
+
+  /** Wants a subscription, or no longer, and does not wait for the broker. */
+  public void setWanted(long id, boolean wanted) {
+    want(id, wanted);
+    unitOfWork.afterwards(
+        () -> {
+          align(id);
+          answers.wakeUp();
+        });
+  }
+
+  /** The ids of those that are wanted, whatever their brokers say. */
+  public Set<Long> wanted() {
+    return repository.findWanted().stream()
+        .map(SubscriptionEntity::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether one is wanted, whatever its broker says. */
+  public boolean isWanted(long id) {
+    return repository.findById(id).filter(subscription -> subscription.wanted).isPresent();
+  }
+
+  /** The id of the subscription to a topic filter, null when there is none. */
+  public @Nullable Long idOf(long brokerId, String topic) {
+    return repository
+        .findByBrokerIdAndTopic(brokerId, topic)
+        .map(SubscriptionEntity::id)
+        .orElse(null);
   }
 
   /** A broker shall go. */
@@ -168,6 +197,12 @@ public class SubscriptionService {
     if (subscription.wanted) {
       ended.add(subscription.brokerId, subscription.topic);
     }
+  }
+
+  /** Here, and on the other nodes. */
+  private void align(long id) {
+    active.align(id);
+    notices.tell(Notices.SUBSCRIPTION, id);
   }
 
   private SubscriptionEntity want(long id, boolean wanted) {
@@ -204,8 +239,7 @@ public class SubscriptionService {
               return stored;
             },
             CONSTRAINTS);
-    active.align(saved.id());
-    notices.tell(Notices.SUBSCRIPTION, saved.id());
+    unitOfWork.afterwards(() -> align(saved.id()));
     return views.of(saved);
   }
 

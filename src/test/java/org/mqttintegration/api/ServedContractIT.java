@@ -120,6 +120,13 @@ class ServedContractIT {
     askRouteFiles();
     askSecrets();
     askActivity(broker);
+    ask("POST", "/import?dryRun=true", ask("GET", "/export", null, 200).text(), "text/yaml", 200);
+    ask(
+        "POST",
+        "/import/odoo?dryRun=true&model=mqtt.broker",
+        "name,host\na,127.0.0.1\n",
+        "text/csv",
+        200);
     ask("GET", "/settings", null, 200);
     ask("GET", "/about", null, 200);
     ask("GET", "/nodes", null, 200);
