@@ -81,9 +81,7 @@ class StateReports implements DisposableBean {
 
   @EventListener
   void on(SubscriptionChanged change) {
-    if (!change.isOfResponses()) {
-      report(new Key(change.key(), change.identifier()), new Report(null, change.status()));
-    }
+    report(new Key(change.key(), change.identifier()), new Report(null, change.status()));
   }
 
   private void report(Key key, Report report) {

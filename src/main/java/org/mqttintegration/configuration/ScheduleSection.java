@@ -38,14 +38,14 @@ class ScheduleSection implements Section {
   private final ScheduleService schedules;
   private final SignalSection signals;
   private final SignalService services;
-  private final BrokerNames brokers;
+  private final NamedBrokers brokers;
   private final ItemFields fields;
 
   ScheduleSection(
       ScheduleService schedules,
       SignalSection signals,
       SignalService services,
-      BrokerNames brokers,
+      NamedBrokers brokers,
       ItemFields fields) {
     this.schedules = schedules;
     this.signals = signals;
@@ -93,7 +93,7 @@ class ScheduleSection implements Section {
     if (number > 1) {
       item.put(SIGNAL_NUMBER, number);
     }
-    item.set(BrokerNames.FIELD, signal.path(BrokerNames.FIELD));
+    item.set(NamedBrokers.FIELD, signal.path(NamedBrokers.FIELD));
     fields.add(item, schedule, FIELDS);
     if (schedule.values() != null && !schedule.values().isEmpty()) {
       ObjectNode values = item.putObject("values"); // null is a value in there
@@ -180,7 +180,7 @@ class ScheduleSection implements Section {
     if (ids.size() < number) {
       throw ProblemException.invalid(SIGNAL, "The broker has no signal of that name.");
     }
-    request.remove(List.of(SIGNAL, SIGNAL_NUMBER, BrokerNames.FIELD, "number"));
+    request.remove(List.of(SIGNAL, SIGNAL_NUMBER, NamedBrokers.FIELD, "number"));
     request.put("signalId", ids.get(number - 1));
     return fields.request(request, ScheduleRequest.class);
   }

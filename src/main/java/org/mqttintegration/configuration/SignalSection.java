@@ -32,13 +32,13 @@ class SignalSection implements Section {
 
   private final SignalService signals;
   private final SubscriptionService subscriptions;
-  private final BrokerNames brokers;
+  private final NamedBrokers brokers;
   private final ItemFields fields;
 
   SignalSection(
       SignalService signals,
       SubscriptionService subscriptions,
-      BrokerNames brokers,
+      NamedBrokers brokers,
       ItemFields fields) {
     this.signals = signals;
     this.subscriptions = subscriptions;
@@ -92,7 +92,7 @@ class SignalSection implements Section {
       Signal signal, int number, Map<Long, String> names, Map<Long, String> filters) {
     ObjectNode item = fields.none().put(NAME, signal.name());
     ItemFields.number(item, number);
-    BrokerNames.put(item, names, signal.brokerId());
+    NamedBrokers.put(item, names, signal.brokerId());
     if (signal.subscriptionId() != null) {
       item.put(SUBSCRIPTION, filters.get(signal.subscriptionId()));
     }
@@ -109,7 +109,7 @@ class SignalSection implements Section {
     return "%s @ %s%s"
         .formatted(
             ItemFields.text(item, name),
-            ItemFields.text(item, BrokerNames.FIELD),
+            ItemFields.text(item, NamedBrokers.FIELD),
             ItemFields.suffix(ItemFields.number(item, number)));
   }
 

@@ -24,10 +24,10 @@ class SubscriptionSection implements Section {
       List.of(TOPIC, "qos", "noLocal", "retainAsPublished", "retainHandling", "historyRetention");
 
   private final SubscriptionService subscriptions;
-  private final BrokerNames brokers;
+  private final NamedBrokers brokers;
   private final ItemFields fields;
 
-  SubscriptionSection(SubscriptionService subscriptions, BrokerNames brokers, ItemFields fields) {
+  SubscriptionSection(SubscriptionService subscriptions, NamedBrokers brokers, ItemFields fields) {
     this.subscriptions = subscriptions;
     this.brokers = brokers;
     this.fields = fields;
@@ -64,14 +64,14 @@ class SubscriptionSection implements Section {
 
   private ObjectNode item(Subscription subscription, Map<Long, String> names, boolean wanted) {
     ObjectNode item = fields.none();
-    BrokerNames.put(item, names, subscription.brokerId());
+    NamedBrokers.put(item, names, subscription.brokerId());
     return fields.asRead(fields.add(item, subscription, FIELDS).put(SUBSCRIBED, wanted));
   }
 
   @Override
   public String key(ObjectNode item) {
     return "%s @ %s"
-        .formatted(ItemFields.text(item, TOPIC), ItemFields.text(item, BrokerNames.FIELD));
+        .formatted(ItemFields.text(item, TOPIC), ItemFields.text(item, NamedBrokers.FIELD));
   }
 
   @Override

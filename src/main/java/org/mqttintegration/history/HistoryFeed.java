@@ -77,6 +77,14 @@ public class HistoryFeed {
         .optional();
   }
 
+  /** A received message by its id. */
+  public Optional<RecordedMessage> find(long id) {
+    return read(before(id), new FeedFilter(null, null, null), 1).messages().stream()
+        .map(FeedPage.FeedMessage::message)
+        .filter(message -> message.id() == id)
+        .findFirst();
+  }
+
   /** How much is behind a place. */
   public FeedLag lag(FeedPosition position) {
     return database

@@ -44,6 +44,12 @@ public class Notices implements DisposableBean {
   /** A durable route, by its name, shall go on from elsewhere. */
   public static final String POSITION = "position";
 
+  /** Responses of a broker, by its id, shall be subscribed to. */
+  public static final String RESPONSES = "responses";
+
+  /** A response came, by the last level of its topic and the id of its row. */
+  public static final String RESPONSE = "response";
+
   static final String CHANNEL = "mqtt_integration";
 
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);

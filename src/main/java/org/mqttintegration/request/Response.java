@@ -3,6 +3,7 @@ package org.mqttintegration.request;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.history.RecordedMessage;
 import org.mqttintegration.mqtt.ReceivedMessage;
 import org.mqttintegration.mqtt.UserProperty;
 import org.mqttintegration.resource.PayloadEncoding;
@@ -34,6 +35,19 @@ record Response(
     return new Response(
         historyId,
         message.receivedAt(),
+        message.topic(),
+        encoding.encode(message.payload()),
+        encoding,
+        message.qos(),
+        message.properties().contentType(),
+        message.properties().userProperties());
+  }
+
+  static Response of(RecordedMessage message) {
+    PayloadEncoding encoding = PayloadEncoding.of(message.payload());
+    return new Response(
+        message.id(),
+        message.timestamp(),
         message.topic(),
         encoding.encode(message.payload()),
         encoding,

@@ -6,11 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.broker.ReportedStates;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionOptions;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.mqtt.SubscriptionStatus.State;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.RequestPlaces;
@@ -28,15 +31,18 @@ import org.springframework.stereotype.Component;
 class ResponseTopics {
 
   private static final int QOS = 1;
+  private static final long LOOK_MILLIS = 20;
 
   private final Brokers brokers;
   private final TemplatedRoutes routes;
   private final SubscriptionAnswers answers;
   private final RequestPlaces places;
   private final RequestSettings settings;
+  private final ReportedStates states;
+  private final Notices notices;
   private final Serialised serialised = new Serialised();
 
-  /** The topic above the responses of a broker, for each that has a route. */
+  /** The topic above the responses of a broker, for each that has a route here. */
   private final Map<Long, String> topics = new ConcurrentHashMap<>();
 
   ResponseTopics(
@@ -44,7 +50,11 @@ class ResponseTopics {
       TemplatedRoutes routes,
       SubscriptionAnswers answers,
       RequestPlaces places,
-      RequestSettings settings) {
+      RequestSettings settings,
+      ReportedStates states,
+      Notices notices) {
+    this.states = states;
+    this.notices = notices;
     this.brokers = brokers;
     this.routes = routes;
     this.answers = answers;
@@ -59,10 +69,12 @@ class ResponseTopics {
    * @throws ProblemException when the broker does not let us, or does not answer
    */
   String subscribed(long brokerId, Duration timeout) {
-    serialised.run(brokerId, () -> topics.computeIfAbsent(brokerId, this::subscribe));
-    SubscriptionStatus status = awaitAnswer(brokerId, timeout);
-    String topic = topics.get(brokerId);
-    if (status == null || topic == null || status.state() == State.SUBSCRIBING) {
+    SubscriptionStatus status =
+        states.isElsewhere(Brokers.connectionKey(brokerId))
+            ? awaitElsewhere(brokerId, timeout)
+            : awaitHere(brokerId, timeout);
+    String topic = topic(brokerId);
+    if (status == null || status.state() == State.SUBSCRIBING) {
       throw new ProblemException(
           ProblemType.NO_RESPONSE,
           "Nothing was sent: the broker is not connected, or does not answer.");
@@ -75,7 +87,8 @@ class ResponseTopics {
     return topic;
   }
 
-  private @Nullable SubscriptionStatus awaitAnswer(long brokerId, Duration timeout) {
+  private @Nullable SubscriptionStatus awaitHere(long brokerId, Duration timeout) {
+    subscribe(brokerId);
     try (RequestPlaces.Away waiting = places.away()) {
       return answers
           .await(Brokers.connectionKey(brokerId), SubscriptionOptions.RESPONSES, timeout)
@@ -83,8 +96,49 @@ class ResponseTopics {
     }
   }
 
-  private String subscribe(long brokerId) {
-    String topic = settings.responseTopic() + '/' + level(brokers.clientId(brokerId));
+  /** Asks the node that has the connection to subscribe, and waits until it says that it has. */
+  private @Nullable SubscriptionStatus awaitElsewhere(long brokerId, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    try (RequestPlaces.Away waiting = places.away()) {
+      notices.tell(Notices.RESPONSES, brokerId);
+      SubscriptionStatus status = reported(brokerId);
+      while ((status == null || status.state() == State.SUBSCRIBING) && System.nanoTime() < end) {
+        Thread.sleep(LOOK_MILLIS);
+        status = reported(brokerId);
+      }
+      return status;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private @Nullable SubscriptionStatus reported(long brokerId) {
+    return states
+        .subscription(Brokers.connectionKey(brokerId), SubscriptionOptions.RESPONSES)
+        .orElse(null);
+  }
+
+  /** Another node makes requests of a broker whose connection this one may have. */
+  @EventListener
+  void on(Notice notice) {
+    if (notice.isOf(Notices.RESPONSES)
+        && !states.isElsewhere(Brokers.connectionKey(notice.id()))
+        && brokers.exists(notice.id())) {
+      subscribe(notice.id());
+    }
+  }
+
+  private void subscribe(long brokerId) {
+    serialised.run(brokerId, () -> topics.computeIfAbsent(brokerId, this::addRoute));
+  }
+
+  private String topic(long brokerId) {
+    return settings.responseTopic() + '/' + level(brokers.clientId(brokerId));
+  }
+
+  private String addRoute(long brokerId) {
+    String topic = topic(brokerId);
     SubscriptionOptions options =
         new SubscriptionOptions(SubscriptionOptions.RESPONSES, topic + "/+", QOS, false, false, 2);
     routes.add(

@@ -11,6 +11,7 @@ import org.mqttintegration.access.Role;
 import org.mqttintegration.api.OperationRequest;
 import org.mqttintegration.api.Operations;
 import org.mqttintegration.console.Answers;
+import org.mqttintegration.console.record.References;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,6 +66,13 @@ class InstallationPages {
     return name.matches("[^.]+\\.[^.]+")
         ? name.replaceAll("\\..*", "")
         : name.replaceAll("^([^.]+\\.[^.]+).*", "$1");
+  }
+
+  @GetMapping("/nodes")
+  String nodes(Model model) {
+    model.addAttribute("nodes", Answers.items(operations.ask(OperationRequest.of("listNodes"))));
+    model.addAttribute("references", new References(operations));
+    return "console/administration/nodes";
   }
 
   @GetMapping("/about")

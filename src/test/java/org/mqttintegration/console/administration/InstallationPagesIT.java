@@ -113,6 +113,9 @@ class InstallationPagesIT extends InBrowser {
     page.navigate(ADMINISTRATION + "/settings?name=Retention");
     assertThat(page.locator("tbody tr:not(.group)")).hasCount(1);
 
+    page.navigate(ADMINISTRATION + "/nodes");
+    assertThat(page.locator("tr:has-text('this one')")).containsText("running");
+    chromium.look(page, "administration-nodes");
     page.navigate(ADMINISTRATION + "/about");
     assertThat(page.locator("main")).containsText("uplot");
     chromium.look(page, "administration-about");

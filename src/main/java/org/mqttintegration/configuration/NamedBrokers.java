@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 
 /** Brokers by their names, as items refer to them. */
 @Component
-class BrokerNames {
+class NamedBrokers {
 
   static final String FIELD = "broker";
 
   private final Brokers brokers;
 
-  BrokerNames(Brokers brokers) {
+  NamedBrokers(Brokers brokers) {
     this.brokers = brokers;
   }
 
