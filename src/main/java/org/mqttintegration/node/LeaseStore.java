@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.resource.SqlState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Component;
@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LeaseStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseStore.class);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
@@ -71,7 +73,10 @@ class LeaseStore {
   private long take(String name) {
     try {
       return takeAlone(name);
-    } catch (PessimisticLockingFailureException | QueryTimeoutException e) {
+    } catch (DataAccessException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
+        throw e;
+      }
       LOG.warn("{} held up by another node's transactions, which are ended", name);
       endThoseUnder(name);
       return takeAlone(name);

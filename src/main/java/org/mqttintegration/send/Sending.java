@@ -13,6 +13,7 @@ import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
+import org.mqttintegration.mqtt.LeftToAnotherException;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.Leases;
@@ -235,10 +236,18 @@ class Sending {
     }
   }
 
+  /** Another node has the broker, and the send with it. */
+  private static boolean isAnothers(Throwable failure) {
+    return failure instanceof LeftToAnotherException
+        || failure.getCause() instanceof LeftToAnotherException;
+  }
+
   private void ended(
       BrokerQueue queue, QueuedSend send, Verdict verdict, @Nullable Throwable failure) {
     if (failure != null) {
-      if (running && !queue.isClosed()) { // else it waits still, and is sent again after the start
+      if (running
+          && !queue.isClosed()
+          && !isAnothers(failure)) { // else it waits still, and is sent again after the start
         // known for ever, so that it is not sent a second time
         LOG.error("send_outcome=not_stored {} status={}", send, verdict.status());
       }

@@ -51,14 +51,14 @@ class FenceIT {
         api.create("/brokers", Map.of("name", topic, "host", broker.host(), "port", broker.port()));
     long subscription = api.subscribe(brokerId, topic + "/in", 1);
     try (MqttTestClient outside =
-        MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 1)) {
+        MqttTestClient.connect(broker.uri()).subscribe(topic + "/out", 2)) {
       otherStarts();
       otherTakes("connection/" + brokerId);
       outside.publishAsync(topic + "/in", new byte[] {1}, 1, false, new MqttProperties());
       long send =
           api.post(
                   "/sends",
-                  Map.of("brokerId", brokerId, "topic", topic + "/out", "payload", "x", "qos", 1))
+                  Map.of("brokerId", brokerId, "topic", topic + "/out", "payload", "x", "qos", 2))
               .expect(202)
               .json()
               .path("id")
@@ -71,7 +71,9 @@ class FenceIT {
       database.sql("update node set stopped_at = now() where id = ?").param(other).update();
       await().atMost(Duration.ofSeconds(30)).until(() -> recorded(subscription) == 1);
       await().atMost(Duration.ofSeconds(30)).until(() -> status(send).equals("delivered"));
-      assertThat(outside.texts()).containsExactly("x");
+      await()
+          .during(Duration.ofMillis(300))
+          .untilAsserted(() -> assertThat(outside.texts()).containsExactly("x"));
     }
   }
 
