@@ -24,6 +24,11 @@ class FeedBell {
   /** This node recorded messages. */
   void ring() {
     ringHere();
+    tellOthers();
+  }
+
+  /** Messages were recorded that nobody here waits for. */
+  void tellOthers() {
     notices.tellSoon(Notices.HISTORY, "");
   }
 

@@ -193,6 +193,8 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
     traces.recorded(batch);
     if (batch.stream().anyMatch(write -> write.receivedAt() != null)) {
       bell.ring();
+    } else if (batch.stream().anyMatch(Recording.class::isInstance)) {
+      bell.tellOthers();
     }
     for (Write write : batch) {
       backlog.left(write);

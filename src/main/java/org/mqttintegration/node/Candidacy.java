@@ -135,17 +135,21 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
         () -> {
           try {
             if (held != null && lease == held) {
-              holder.leave(held);
-              held.lose();
-              lease = null;
-              store.release(held);
-              LOG.info("{} handed over", held);
+              leave(held);
             }
-            withdraw();
           } finally {
+            withdraw();
             leaving = false;
           }
         });
+  }
+
+  private void leave(Lease held) {
+    holder.leave(held);
+    held.lose();
+    lease = null;
+    store.release(held);
+    LOG.info("{} handed over", held);
   }
 
   /** One after the other. */

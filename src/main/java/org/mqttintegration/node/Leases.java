@@ -129,7 +129,11 @@ public class Leases implements DisposableBean {
   /** The same, and no node ever will: the name does not come again. */
   public void forget(String name) {
     unwant(name);
-    store.forget(name);
+    try {
+      store.forget(name);
+    } catch (RuntimeException e) {
+      LOG.debug("lease={} row stays", name, e);
+    }
   }
 
   /** The lease, when it is this node's as far as is known. */

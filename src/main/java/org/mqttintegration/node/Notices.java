@@ -73,9 +73,13 @@ public class Notices implements DisposableBean {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Tells of one thing; when the present transaction commits, if there is one. */
+  /** Tells of one thing; when the present transaction commits, if there is one. Never fails. */
   public void tell(String kind, Object value) {
-    send(database, kind + " " + value);
+    try {
+      send(database, kind + " " + value);
+    } catch (RuntimeException e) {
+      LOG.debug("notice not sent", e); // the others lost the database too, and look again
+    }
   }
 
   /**

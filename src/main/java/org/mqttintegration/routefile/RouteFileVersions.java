@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
@@ -47,19 +48,19 @@ class RouteFileVersions implements VersionLog {
   @Override
   public int applied(RouteText file) {
     Optional<RouteFileVersion> last = last(file.name());
-    return last.filter(version -> is(version, file, APPLIED))
+    return last.filter(version -> is(version, file.text(), APPLIED))
         .map(RouteFileVersion::version)
         .orElseGet(() -> insert(file.name(), file.text(), APPLIED, null));
   }
 
-  private static boolean is(RouteFileVersion version, RouteText file, String status) {
-    return version.status().equals(status) && file.text().equals(version.content());
+  private static boolean is(RouteFileVersion version, @Nullable String content, String status) {
+    return version.status().equals(status) && Objects.equals(content, version.content());
   }
 
   @Override
   public void refused(RouteText file, String message) {
     Optional<RouteFileVersion> last = last(file.name());
-    if (last.filter(version -> is(version, file, "refused")).isEmpty()) {
+    if (last.filter(version -> is(version, file.text(), "refused")).isEmpty()) {
       insert(file.name(), file.text(), "refused", message);
     }
   }
@@ -127,6 +128,11 @@ class RouteFileVersions implements VersionLog {
       String name, @Nullable String content, String status, @Nullable String message) {
     return transactions.execute(
         transaction -> {
+          Optional<RouteFileVersion> same =
+              lastLocked(name).filter(last -> is(last, content, status));
+          if (same.isPresent()) {
+            return same.get().version(); // another node was first
+          }
           int version = store(name, content, status, message);
           RecordRef file = new RecordRef(RecordKind.ROUTE_FILE, name, name);
           switch (status) {
@@ -136,6 +142,16 @@ class RouteFileVersions implements VersionLog {
           }
           return version;
         });
+  }
+
+  /** Nodes see a change of a shared folder at the same time. */
+  private Optional<RouteFileVersion> lastLocked(String name) {
+    database
+        .sql("select pg_advisory_xact_lock(hashtextextended('route file ' || :name, 0))")
+        .param("name", name)
+        .query((row, number) -> number)
+        .list();
+    return last(name);
   }
 
   private int store(

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.mqttintegration.bridge.DeadLetterKept;
 import org.mqttintegration.mqtt.ConnectionChanged;
 import org.mqttintegration.mqtt.SubscriptionChanged;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.routefile.RouteFilesChanged;
 import org.mqttintegration.topic.TopicsCounted;
 import org.springframework.context.event.EventListener;
@@ -54,6 +56,20 @@ class Changes {
   @EventListener
   void on(SubscriptionChanged event) {
     changed(Part.BROKERS);
+  }
+
+  /** What other nodes do. */
+  @EventListener
+  void on(Notice notice) {
+    if (notice.isOf(Notices.HISTORY)) {
+      changed(Part.HISTORY);
+      changed(Part.SENDS);
+      changed(Part.TOPICS);
+    } else if (notice.isOf(Notices.STATES)
+        || notice.isOf(Notices.BROKER)
+        || notice.isOf(Notices.SUBSCRIPTION)) {
+      changed(Part.BROKERS);
+    }
   }
 
   @EventListener
