@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,6 +25,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 record EndpointUse(
     Node at, String uri, Map<String, String> parameters, Map<String, Node> keys, boolean from) {
 
+  private static final Pattern MASTER = Pattern.compile("master:/*[\\w.-]+:(.+)");
+
   /** EIPs whose uri may be computed from the message. */
   private static final Set<String> ENDPOINTS =
       Set.of("from", "to", "toD", "wireTap", "poll", "interceptFrom", "interceptSendToEndpoint");
@@ -32,7 +36,15 @@ record EndpointUse(
 
   /** All endpoints of a file, as they are when the administrator sets nothing for them. */
   static List<EndpointUse> of(List<Place> places, SettingNames settings) {
-    return written(places).stream().map(use -> use.with(settings)).toList();
+    return written(places).stream().map(use -> use.with(settings).whatOneNodeHas()).toList();
+  }
+
+  /** What a {@code master:} has on one node is checked as if it stood there by itself. */
+  private EndpointUse whatOneNodeHas() {
+    Matcher master = MASTER.matcher(uri);
+    return from && master.matches()
+        ? new EndpointUse(at, master.group(1), parameters, keys, true)
+        : this;
   }
 
   private EndpointUse with(SettingNames settings) {

@@ -274,6 +274,11 @@ class StrictModeTest {
         "- routeTemplate: {id: t, parameters: [{name: mqtt.route.x}], from: {uri: 'timer:x', steps: []}}",
         "- route: {id: b, from: {uri: 'file:/etc', steps: []}}",
         "- route: {id: b, from: {uri: 'exec:sh', steps: []}}",
+        "- route: {id: b, from: {uri: 'master:x:exec:sh', steps: []}}",
+        "- route: {id: b, from: {uri: 'master:x:file:/etc', steps: []}}",
+        "- route: {id: b, from: {uri: 'master:x:master:y:exec:sh', steps: []}}",
+        "- route: {id: b, from: {uri: 'master:${x}:timer:y', steps: []}}",
+        "- route: {id: b, from: {uri: 'master:x:{{mqtt.route.x}}', steps: []}}",
         "- route: {id: deleteBroker, from: {uri: 'timer:x', steps: []}}",
         "- templatedRoute: {routeId: b, routeTemplateRef: subscription}",
         "- templatedRoute: {routeId: b, routeTemplateRef: shared, beans: [{name: x, type: y}]}",
@@ -354,6 +359,15 @@ class StrictModeTest {
         .filteredOn(finding -> !finding.message().contains("installation"))
         .filteredOn(finding -> !step.contains("./files"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master:x:timer:tick?period=60s", "master:x:file:files/in"})
+  void given_what_one_node_has_when_checked_then_it_is_checked_as_by_itself(String uri) {
+    String route = "- route: {id: b, from: {uri: '%s', steps: [{log: x}]}}".formatted(uri);
+    assertThat(STRICT.check(file(route), BESIDE).findings()).isEmpty();
+    assertThat(STRICT.check(file(route.replace("tick?", "tick?nosuch=1&")), BESIDE).findings())
+        .hasSize(uri.contains("tick?") ? 1 : 0);
   }
 
   @Test
