@@ -137,6 +137,10 @@ class LeaseStore {
   /** Gives up all that this node has. */
   void releaseAll() {
     database.sql("update lease set owner = null where owner = ?").param(node.id()).update();
+    database
+        .sql("delete from node_lock where client_id = ?")
+        .param(node.lockId().toString()) // a thread that was interrupted may have left one
+        .update();
   }
 
   /** There is nothing to have any more. */

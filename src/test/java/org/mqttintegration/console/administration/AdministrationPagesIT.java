@@ -151,7 +151,8 @@ class AdministrationPagesIT extends InBrowser {
   void given_a_viewer_when_looking_at_the_administration_then_it_sees_its_own_and_no_more() {
     long other = user("other-" + mark, "viewer");
     Page page = signedIn("viewer", ADMINISTRATION);
-    assertThat(page.locator(".places a")).hasText(new String[] {"Your account", "Roles", "About"});
+    assertThat(page.locator(".places a"))
+        .hasText(new String[] {"Your account", "Roles", "Nodes", "About"});
     chromium.look(page, "administration-viewer");
     assertThat(page.navigate(ADMINISTRATION + "/about").status()).isEqualTo(200);
     assertThat(page.navigate(ADMINISTRATION + "/roles").status()).isEqualTo(200);
