@@ -37,7 +37,8 @@ class NodesIT {
 
   private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
   private static final int SENDS_PER_SECOND = 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE =
+      Duration.ofMinutes(Integer.getInteger("nodes.patience-minutes", 2));
 
   private StoppablePostgres postgres;
   private Mosquitto mosquitto;
