@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus;
@@ -34,6 +36,8 @@ import org.springframework.stereotype.Component;
 public class ReportedStates {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportedStates.class);
+
+  private static final long LOOK_MILLIS = 20;
 
   private final JdbcClient database;
   private final MqttConnections connections;
@@ -84,6 +88,24 @@ public class ReportedStates {
                 known.since(),
                 known.grantedQos(),
                 known.message()));
+  }
+
+  /**
+   * Waits until another node reports of a subscription what is asked for.
+   *
+   * @param limit the longest wait
+   * @return what it reported last; empty when nothing
+   */
+  public Optional<SubscriptionStatus> await(
+      String key, int identifier, Predicate<SubscriptionStatus> asked, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    Optional<SubscriptionStatus> status = subscription(key, identifier);
+    while (status.filter(asked).isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(LOOK_MILLIS);
+      status = subscription(key, identifier);
+    }
+    return status;
   }
 
   /** Whether another node has a connection, and this one only hears of it. */

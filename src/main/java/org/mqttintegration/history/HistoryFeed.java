@@ -25,7 +25,7 @@ public class HistoryFeed {
     this.bell = bell;
   }
 
-  /** A number that rises when this node recorded received messages. */
+  /** A number that rises when received messages were recorded, here or by another node. */
   public long changes() {
     return bell.times();
   }

@@ -152,11 +152,6 @@ public class Leases implements DisposableBean {
     return others > 0;
   }
 
-  /** Whether another node of this one's name has started, and this one has to go. */
-  boolean isSuperseded() {
-    return superseded;
-  }
-
   private void lookSoon() {
     if (asked.compareAndSet(false, true)) {
       try {

@@ -87,8 +87,11 @@ public class Notices implements DisposableBean {
    * there is no other node.
    */
   public void tellSoon(String kind, Object value) {
+    if (!leases.hasOthers()) {
+      return;
+    }
     String notice = kind + " " + value;
-    if (leases.hasOthers() && waiting.add(notice)) {
+    if (waiting.add(notice)) {
       try {
         thread.schedule(() -> sendAside(notice), SOON_MILLIS, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.RecordedMessage;
 import org.mqttintegration.mqtt.ReceivedMessage;
+import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.mqttintegration.mqtt.UserProperty;
 import org.mqttintegration.resource.PayloadEncoding;
 
@@ -31,29 +32,42 @@ record Response(
     List<UserProperty> userProperties) {
 
   static Response of(ReceivedMessage message, @Nullable Long historyId) {
-    PayloadEncoding encoding = PayloadEncoding.of(message.payload());
-    return new Response(
+    return of(
         historyId,
         message.receivedAt(),
         message.topic(),
-        encoding.encode(message.payload()),
-        encoding,
+        message.payload(),
         message.qos(),
-        message.properties().contentType(),
-        message.properties().userProperties());
+        message.properties());
   }
 
   static Response of(RecordedMessage message) {
-    PayloadEncoding encoding = PayloadEncoding.of(message.payload());
-    return new Response(
+    return of(
         message.id(),
         message.timestamp(),
         message.topic(),
-        encoding.encode(message.payload()),
-        encoding,
+        message.payload(),
         message.qos(),
-        message.properties().contentType(),
-        message.properties().userProperties());
+        message.properties());
+  }
+
+  private static Response of(
+      @Nullable Long historyId,
+      Instant receivedAt,
+      String topic,
+      byte[] payload,
+      int qos,
+      MessageProperties properties) {
+    PayloadEncoding encoding = PayloadEncoding.of(payload);
+    return new Response(
+        historyId,
+        receivedAt,
+        topic,
+        encoding.encode(payload),
+        encoding,
+        qos,
+        properties.contentType(),
+        properties.userProperties());
   }
 
   /** Without the payload. */

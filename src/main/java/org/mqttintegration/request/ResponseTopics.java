@@ -31,7 +31,6 @@ import org.springframework.stereotype.Component;
 class ResponseTopics {
 
   private static final int QOS = 1;
-  private static final long LOOK_MILLIS = 20;
 
   private final Brokers brokers;
   private final TemplatedRoutes routes;
@@ -98,25 +97,19 @@ class ResponseTopics {
 
   /** Asks the node that has the connection to subscribe, and waits until it says that it has. */
   private @Nullable SubscriptionStatus awaitElsewhere(long brokerId, Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
     try (RequestPlaces.Away waiting = places.away()) {
       notices.tell(Notices.RESPONSES, brokerId);
-      SubscriptionStatus status = reported(brokerId);
-      while ((status == null || status.state() == State.SUBSCRIBING) && System.nanoTime() < end) {
-        Thread.sleep(LOOK_MILLIS);
-        status = reported(brokerId);
-      }
-      return status;
+      return states
+          .await(
+              Brokers.connectionKey(brokerId),
+              SubscriptionOptions.RESPONSES,
+              status -> status.state() != State.SUBSCRIBING,
+              timeout)
+          .orElse(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     }
-  }
-
-  private @Nullable SubscriptionStatus reported(long brokerId) {
-    return states
-        .subscription(Brokers.connectionKey(brokerId), SubscriptionOptions.RESPONSES)
-        .orElse(null);
   }
 
   /** Another node makes requests of a broker whose connection this one may have. */

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BrokerAnswers {
 
-  private static final long LOOK_MILLIS = 50;
-
   private final ReportedStates states;
   private final SubscriptionAnswers answers;
   private final GrantTimes times;
@@ -59,19 +57,13 @@ class BrokerAnswers {
   /** Another node asks the broker, and reports what it answered. */
   private void awaitElsewhere(SubscriptionEntity subscription) throws InterruptedException {
     Instant asked = Instant.now();
-    long end = System.nanoTime() + limit.toNanos();
-    while (System.nanoTime() < end && !isAnswered(subscription, asked)) {
-      Thread.sleep(LOOK_MILLIS);
-    }
-  }
-
-  private boolean isAnswered(SubscriptionEntity subscription, Instant asked) {
-    return status(subscription)
-        .filter(
-            answer ->
-                answer.state() == State.SUBSCRIBED
-                    || answer.state() == State.FAILED && answer.since().isAfter(asked))
-        .isPresent();
+    states.await(
+        subscription.connectionKey(),
+        subscription.identifier(),
+        answer ->
+            answer.state() == State.SUBSCRIBED
+                || (answer.state() == State.FAILED && answer.since().isAfter(asked)),
+        limit);
   }
 
   @EventListener
