@@ -2,31 +2,29 @@ package org.mqttintegration.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
- * Messages that many clients publish, each with a number of its own, until told to stop. A message
+ * Messages that a few clients publish, each with a number of its own, until told to stop. A message
  * counts when the broker accepted it.
  */
 public final class NumberedStream implements AutoCloseable {
 
-  /** Many, as each one waits for the broker's delayed acknowledgements (TCP) most of the time. */
-  private static final int PUBLISHERS = 16;
+  private static final int PUBLISHERS = 4;
 
-  private static final int IN_FLIGHT = 10;
-  private static final long ANSWER_MILLIS = 60_000;
-
-  private final String uri;
+  private final int port;
   private final String topic;
   private final int topics;
+  private final int everyAtQosTwo;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger accepted = new AtomicInteger();
+  private final List<PlainPublisher> clients = new CopyOnWriteArrayList<>();
   private final Publishers publishers;
 
   /**
@@ -36,27 +34,42 @@ public final class NumberedStream implements AutoCloseable {
    * @param perSecond the most messages a second
    */
   public NumberedStream(String uri, String topic, int perSecond) {
-    this(uri, topic, perSecond, 1);
+    this(uri, topic, perSecond, 1, 2);
   }
 
   /** The same on several topics, with a number before the QoS. */
   public NumberedStream(String uri, String topic, int perSecond, int topics) {
-    this.uri = uri;
+    this(uri, topic, perSecond, topics, 2);
+  }
+
+  /**
+   * The same.
+   *
+   * @param everyAtQosTwo every so many messages one has QoS 2, from number 0 on
+   */
+  public NumberedStream(String uri, String topic, int perSecond, int topics, int everyAtQosTwo) {
+    this.everyAtQosTwo = everyAtQosTwo;
+    this.port = URI.create(uri).getPort();
     this.topic = topic;
     this.topics = topics;
     publishers = new Publishers(perSecond);
     publishers.start(PUBLISHERS, this::publish);
   }
 
+  /** The QoS of the message with a number. */
+  public int qos(int number) {
+    return number % everyAtQosTwo == 0 ? 2 : 1;
+  }
+
   /** How many messages the broker accepted until now. */
   public int accepted() {
-    return accepted.get();
+    return clients.stream().mapToInt(PlainPublisher::accepted).sum();
   }
 
   /** Ends it, and tells how many messages there are: all numbers below. */
   public int stop() {
     publishers.join();
-    assertThat(accepted).hasValue(next.get());
+    assertThat(accepted()).isEqualTo(next.get());
     return next.get();
   }
 
@@ -66,33 +79,27 @@ public final class NumberedStream implements AutoCloseable {
   }
 
   private void publish() {
-    try (MqttTestClient client = MqttTestClient.connect(uri)) {
-      Deque<IMqttToken> inFlight = new ArrayDeque<>();
+    try (PlainPublisher client = new PlainPublisher(port, "stream-" + UUID.randomUUID())) {
+      clients.add(client);
       while (!publishers.isStopped()) {
-        if (inFlight.size() == IN_FLIGHT) {
-          accept(inFlight.remove());
-        }
         int number = next.getAndIncrement();
-        publishers.awaitTurn(number);
-        int qos = number % 2 == 0 ? 2 : 1;
+        if (!publishers.isDue(number)) {
+          client.flush();
+          publishers.awaitTurn(number);
+        }
+        int qos = qos(number);
         byte[] payload = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
-        inFlight.add(
-            client.publishAsync(topic(number, qos), payload, qos, false, new MqttProperties()));
+        client.publish(topic(number, qos), payload, qos);
       }
-      for (IMqttToken last : inFlight) {
-        accept(last);
-      }
-    } catch (MqttException e) {
+      client.awaitAccepted();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private String topic(int number, int qos) {
     return topics == 1 ? topic + "/" + qos : topic + "/" + number / 2 % topics + "/" + qos;
-  }
-
-  private void accept(IMqttToken publish) throws MqttException {
-    Publishers.awaitSuccess(publish, ANSWER_MILLIS);
-    accepted.incrementAndGet();
   }
 }

@@ -38,8 +38,16 @@ final class Publishers {
 
   /** Waits until a message's turn has come by the rate, counted from 0. */
   void awaitTurn(int number) {
-    long due = start + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
-    LockSupport.parkNanos(due - System.nanoTime());
+    LockSupport.parkNanos(due(number) - System.nanoTime());
+  }
+
+  /** Whether a message's turn has come. */
+  boolean isDue(int number) {
+    return due(number) <= System.nanoTime();
+  }
+
+  private long due(int number) {
+    return start + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
   }
 
   /** Waits for the broker's answer, which is Success. Paho takes one that refuses for that. */
