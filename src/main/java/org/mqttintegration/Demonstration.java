@@ -126,7 +126,7 @@ class Demonstration {
   }
 
   private static SubscriptionRequest subscription(long broker) {
-    return new SubscriptionRequest(broker, "demo/#", 1, null, null, null, null);
+    return new SubscriptionRequest(broker, "demo/#", 1, null, null, null, null, null);
   }
 
   private static SignalRequest signal(long broker) {

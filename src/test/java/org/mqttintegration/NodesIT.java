@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ import org.mqttintegration.testing.StoppablePostgres;
 class NodesIT {
 
   private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
+  private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
   private static final int SENDS_PER_SECOND = 20;
   private static final Duration PATIENCE =
       Duration.ofMinutes(Integer.getInteger("nodes.patience-minutes", 2));
@@ -63,7 +65,17 @@ class NodesIT {
     brokerId =
         first
             .api()
-            .create("/brokers", Map.of("name", "b", "host", "127.0.0.1", "port", mosquitto.port()));
+            .create(
+                "/brokers",
+                Map.of(
+                    "name",
+                    "b",
+                    "host",
+                    "127.0.0.1",
+                    "port",
+                    mosquitto.port(),
+                    "sharedConnections",
+                    2));
   }
 
   @AfterAll
@@ -123,9 +135,11 @@ class NodesIT {
     ApplicationProcess other = owner == first ? second : first;
     asked = other;
     long subscription = api.subscribe(brokerId, topic + "/in/#", 2);
+    long spread = spread(topic + "/in/2");
     try (MqttTestClient outside =
             MqttTestClient.connect(mosquitto.uri()).subscribe(topic + "/out", 2);
-        NumberedStream stream = new NumberedStream(mosquitto.uri(), topic + "/in", PER_SECOND);
+        NumberedStream stream =
+            new NumberedStream(mosquitto.uri(), topic + "/in", PER_SECOND, 1, EVERY_AT_QOS_2);
         NumberedSends sending =
             new NumberedSends(
                 api, 2, SENDS_PER_SECOND, Integer.MAX_VALUE, n -> send(topic + "/out"))) {
@@ -137,7 +151,9 @@ class NodesIT {
       int messages = stream.stop();
       List<NumberedSends.Accepted> sent = sending.stop();
 
-      awaitAllRecorded(messages, subscription);
+      IntPredicate isQos2 = number -> stream.qos(number) == 2;
+      awaitAllRecorded(messages, number -> true, isQos2, subscription);
+      awaitAllRecorded(messages, isQos2, isQos2, spread);
       System.out.printf(
           "nodes: %d messages, %d sends, longest pause of receiving %d ms%n",
           messages, sent.size(), longestPause(subscription, lost));
@@ -148,6 +164,18 @@ class NodesIT {
               () -> assertThat(outside.texts()).containsExactlyInAnyOrderElementsOf(payloads));
       sent.forEach(this::awaitDelivered);
     }
+  }
+
+  /** A subscription whose messages come to two connections, one on each node. */
+  private long spread(String topic) {
+    Map<String, Object> shared =
+        Map.of("brokerId", brokerId, "topic", topic, "qos", 2, "shared", true);
+    long id = api.create("/subscriptions", shared);
+    api.post("/subscriptions/" + id + "/subscribe").expect(200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> api.get("/subscriptions/" + id).json().path("subscribed").asBoolean());
+    return id;
   }
 
   private Map<String, Object> send(String topic) {
@@ -182,7 +210,8 @@ class NodesIT {
                     .isEqualTo("delivered"));
   }
 
-  private void awaitAllRecorded(int messages, long subscription) {
+  private void awaitAllRecorded(
+      int messages, IntPredicate isFor, IntPredicate isQos2, long subscription) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
@@ -190,10 +219,10 @@ class NodesIT {
             () -> {
               int[] rows = new int[messages];
               api.history(subscription, entry -> rows[entry.path("payload").asInt()]++);
-              assertThat(IntStream.range(0, messages).filter(i -> rows[i] == 0))
+              assertThat(IntStream.range(0, messages).filter(isFor).filter(i -> rows[i] == 0))
                   .as("messages that are not in the history")
                   .isEmpty();
-              assertThat(IntStream.range(0, messages).filter(i -> i % 2 == 0 && rows[i] > 1))
+              assertThat(IntStream.range(0, messages).filter(isQos2).filter(i -> rows[i] > 1))
                   .as("QoS 2 messages that are in it more than once")
                   .isEmpty();
             });

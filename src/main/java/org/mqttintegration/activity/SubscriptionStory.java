@@ -1,7 +1,9 @@
 package org.mqttintegration.activity;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.springframework.context.event.EventListener;
@@ -18,6 +20,8 @@ class SubscriptionStory {
   /** All that it tells. */
   static final List<String> EVENTS = List.of(SUBSCRIBED, REFUSED, ENDED);
 
+  private static final Set<String> SPEAKERS = Set.of("", "1");
+
   private final RecordEvents events;
 
   SubscriptionStory(RecordEvents events) {
@@ -30,6 +34,9 @@ class SubscriptionStory {
       return;
     }
     SubscriptionStatus status = change.status();
+    if (status.state() != SubscriptionStatus.State.FAILED && !SPEAKERS.contains(share(change))) {
+      return; // of several connections that share, the first one speaks for all that are well
+    }
     switch (status.state()) {
       case SUBSCRIBED ->
           tell(change, SUBSCRIBED, Severity.INFO, "QoS %d".formatted(status.grantedQos()));
@@ -39,6 +46,10 @@ class SubscriptionStory {
         // the connection's event says why
       }
     }
+  }
+
+  private static String share(SubscriptionChanged change) {
+    return ConnectionKey.share(change.key());
   }
 
   private void tell(

@@ -24,6 +24,8 @@ import org.mqttintegration.mqtt.UserProperty;
  * @param cleanStart whether a session that the broker still has is dropped on connecting
  * @param sessionExpiry how long the broker keeps the session while we are away, in seconds
  * @param receiveMaximum how many QoS 1 and 2 messages may be unacknowledged
+ * @param sharedConnections how many further connections share the messages of its shared
+ *     subscriptions
  * @param maximumPacketSize the largest packet that the broker may send, in bytes
  * @param userProperties the User Properties of CONNECT
  * @param will the message that the broker publishes when it loses us
@@ -55,6 +57,7 @@ public record Broker(
     boolean cleanStart,
     long sessionExpiry,
     int receiveMaximum,
+    int sharedConnections,
     int maximumPacketSize,
     List<UserProperty> userProperties,
     @Nullable Will will,

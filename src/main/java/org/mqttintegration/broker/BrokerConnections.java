@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.SentRecorder;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.EndpointUri;
@@ -22,13 +22,14 @@ import org.mqttintegration.resource.TemplatedRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Brings connections in line with the stored brokers: each one that is stored is wanted connected,
- * by one node, which has its lease.
+ * by one node, which has its lease; and so is each of those that share its messages.
  */
 @Component
 class BrokerConnections {
@@ -44,12 +45,16 @@ class BrokerConnections {
   private final TemplatedRoutes routes;
   private final Leases leases;
   private final SentRecorder recorder;
+  private final ApplicationEventPublisher events;
 
-  /** Those that are stored, as far as this node has seen. */
-  private final Set<Long> wanted = ConcurrentHashMap.newKeySet();
+  /** The keys of those that are stored, as far as this node has seen, by their brokers. */
+  private final Map<Long, Set<String>> wanted = new ConcurrentHashMap<>();
+
+  /** How shared subscriptions were spread when that was seen last. */
+  private final Map<Long, Sharing> sharings = new ConcurrentHashMap<>();
 
   /** Those that this node has. */
-  private final Map<Long, ConnectionOptions> open = new ConcurrentHashMap<>();
+  private final Map<String, ConnectionOptions> open = new ConcurrentHashMap<>();
 
   private final Serialised serialised = new Serialised();
 
@@ -59,7 +64,9 @@ class BrokerConnections {
       MqttConnections connections,
       TemplatedRoutes routes,
       Leases leases,
-      SentRecorder recorder) {
+      SentRecorder recorder,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.leases = leases;
     this.recorder = recorder;
     this.repository = repository;
@@ -81,6 +88,13 @@ class BrokerConnections {
     }
   }
 
+  /**
+   * The keys of a broker's connections, its own and those that share, as far as they are wanted.
+   */
+  Set<String> keys(long id) {
+    return wanted.getOrDefault(id, Set.of());
+  }
+
   /** Another node changed a broker. */
   @EventListener
   void on(Notice notice) {
@@ -92,57 +106,62 @@ class BrokerConnections {
   /** Other nodes may have changed any. */
   @EventListener(NoticesMissed.class)
   void alignAll() {
-    Set<Long> known = new HashSet<>(wanted);
+    Set<Long> known = new HashSet<>(wanted.keySet());
     known.addAll(repository.findIds());
     known.forEach(this::align);
   }
 
-  /** Wants a connection, changes it or gives it up, after what is stored. Not in a transaction. */
+  /**
+   * Wants the connections to a broker, changes them or gives them up, after what is stored. Not in
+   * a transaction.
+   */
   void align(long id) {
-    AtomicBoolean gone = new AtomicBoolean();
+    Set<String> gone = new HashSet<>();
     serialised.run(
         id,
         () -> {
-          Optional<ConnectionOptions> options = repository.findById(id).map(credentials::options);
-          if (options.isPresent()) {
-            want(id, options.get());
-          } else {
-            gone.set(wanted.contains(id));
-            close(id);
-          }
+          Optional<BrokerEntity> broker = repository.findById(id);
+          Map<String, ConnectionOptions> stored =
+              broker.map(credentials::connections).orElse(Map.of());
+          spread(id, broker.map(BrokerEntity::sharing).orElse(null));
+          Set<String> known = wanted.getOrDefault(id, Set.of());
+          known.stream().filter(key -> !stored.containsKey(key)).forEach(gone::add);
+          gone.forEach(key -> close(id, key));
+          stored.forEach((key, options) -> want(id, key, options));
         });
-    if (gone.get()) {
-      leases.forget(lease(id)); // its holder may wait for the line above
+    gone.forEach(key -> leases.forget(Lease.ofConnection(key))); // holders may wait for the above
+  }
+
+  /** While connections that no longer share are still there, and before others come. */
+  private void spread(long id, @Nullable Sharing sharing) {
+    Sharing before = sharing == null ? sharings.remove(id) : sharings.put(id, sharing);
+    if (before != null && sharing != null && !before.equals(sharing)) {
+      events.publishEvent(new SharingChanged(id));
     }
   }
 
-  private void want(long id, ConnectionOptions options) {
-    if (wanted.add(id)) {
+  private void want(long id, String key, ConnectionOptions options) {
+    if (wanted.computeIfAbsent(id, broker -> ConcurrentHashMap.newKeySet()).add(key)) {
       routes.add(
           UnmatchedTemplate.ID,
-          routeId(id),
+          routeId(key),
           Map.of(
-              UnmatchedTemplate.URI,
-              EndpointUri.unmatched(Brokers.connectionKey(id)),
-              UnmatchedTemplate.BROKER_ID,
-              id));
-      leases.want(lease(id), new Holder(id));
-    } else if (open.containsKey(id)) {
-      open(id, options);
+              UnmatchedTemplate.URI, EndpointUri.unmatched(key), UnmatchedTemplate.BROKER_ID, id));
+      leases.want(Lease.ofConnection(key), new Holder(id, key));
+    } else if (open.containsKey(key)) {
+      open(key, options);
     }
   }
 
-  private static String lease(long id) {
-    return Lease.ofConnection(Brokers.connectionKey(id));
-  }
-
-  /** Has the connection open for as long as this node shall. */
+  /** Has a connection open for as long as this node shall. */
   private final class Holder implements LeaseHolder {
 
     private final long id;
+    private final String key;
 
-    private Holder(long id) {
+    private Holder(long id, String key) {
       this.id = id;
+      this.key = key;
     }
 
     @Override
@@ -152,9 +171,9 @@ class BrokerConnections {
           () ->
               repository
                   .findById(id)
-                  .map(credentials::options)
-                  .filter(options -> wanted.contains(id))
-                  .ifPresent(options -> open(id, options)));
+                  .map(broker -> credentials.connections(broker).get(key))
+                  .filter(options -> wanted.getOrDefault(id, Set.of()).contains(key))
+                  .ifPresent(options -> open(key, options)));
     }
 
     @Override
@@ -162,9 +181,8 @@ class BrokerConnections {
       serialised.run(
           id,
           () -> {
-            if (open.remove(id) != null) {
-              connections.handOver(
-                  Brokers.connectionKey(id), lease.isLost() ? Duration.ZERO : DRAIN);
+            if (open.remove(key) != null) {
+              connections.handOver(key, lease.isLost() ? Duration.ZERO : DRAIN);
             }
           });
       if (!lease.isLost()) {
@@ -173,23 +191,22 @@ class BrokerConnections {
     }
   }
 
-  private void open(long id, ConnectionOptions options) {
-    if (!options.equals(open.put(id, options))) {
-      connections.open(Brokers.connectionKey(id), options);
+  private void open(String key, ConnectionOptions options) {
+    if (!options.equals(open.put(key, options))) {
+      connections.open(key, options);
     }
   }
 
-  private void close(long id) {
-    if (wanted.remove(id)) {
-      // the route first: a connection is forgotten when nothing consumes from it
-      routes.remove(routeId(id));
-      if (open.remove(id) != null) {
-        connections.close(Brokers.connectionKey(id));
-      }
+  private void close(long id, String key) {
+    wanted.computeIfPresent(id, (broker, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+    // the route first: a connection is forgotten when nothing consumes from it
+    routes.remove(routeId(key));
+    if (open.remove(key) != null) {
+      connections.close(key);
     }
   }
 
-  private static String routeId(long id) {
-    return "unmatched-" + id;
+  private static String routeId(String key) {
+    return "unmatched-" + key;
   }
 }

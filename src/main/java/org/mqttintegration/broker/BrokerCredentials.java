@@ -1,5 +1,6 @@
 package org.mqttintegration.broker;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,12 @@ class BrokerCredentials {
   /** How to connect to a broker, with its credentials. */
   ConnectionOptions options(BrokerEntity broker) {
     return broker.options(
+        new Credentials(read(broker.id(), PASSWORD), read(broker.id(), CLIENT_KEY)));
+  }
+
+  /** All its connections by their keys, with its credentials. */
+  Map<String, ConnectionOptions> connections(BrokerEntity broker) {
+    return broker.connections(
         new Credentials(read(broker.id(), PASSWORD), read(broker.id(), CLIENT_KEY)));
   }
 

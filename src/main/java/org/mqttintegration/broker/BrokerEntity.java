@@ -10,11 +10,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.SessionOptions;
 import org.mqttintegration.mqtt.TlsOptions;
@@ -50,6 +54,8 @@ class BrokerEntity {
 
   @Convert(converter = StoredOptions.OfUserProperties.class)
   List<UserProperty> userProperties = SessionOptions.DEFAULT.userProperties();
+
+  int sharedConnections;
 
   @Convert(converter = StoredOptions.OfWill.class)
   @Nullable Will will;
@@ -111,6 +117,7 @@ class BrokerEntity {
         Objects.requireNonNullElse(request.maximumPacketSize(), defaults.maximumPacketSize());
     userProperties =
         Objects.requireNonNullElse(request.userProperties(), defaults.userProperties());
+    sharedConnections = Objects.requireNonNullElse(request.sharedConnections(), 0);
   }
 
   /** The request that would store what is stored; without the credentials, which stay. */
@@ -134,7 +141,30 @@ class BrokerEntity {
         userProperties,
         will,
         webSocket,
-        tls);
+        tls,
+        sharedConnections);
+  }
+
+  /** How its shared subscriptions are spread. */
+  Sharing sharing() {
+    List<String> shares =
+        IntStream.rangeClosed(1, sharedConnections)
+            .mapToObj(number -> ConnectionKey.of(id(), number))
+            .toList();
+    return new Sharing(
+        clientId.replaceAll("[/+#]", "-"),
+        shares.isEmpty() ? List.of(ConnectionKey.of(id())) : shares);
+  }
+
+  /** Its connections by their keys: its own first, then those that share. */
+  Map<String, ConnectionOptions> connections(Credentials credentials) {
+    ConnectionOptions own = options(credentials);
+    Map<String, ConnectionOptions> all = new LinkedHashMap<>();
+    all.put(ConnectionKey.of(id()), own);
+    for (int number = 1; number <= sharedConnections; number++) {
+      all.put(ConnectionKey.of(id(), number), own.forShare(number));
+    }
+    return all;
   }
 
   ConnectionOptions options(Credentials credentials) {

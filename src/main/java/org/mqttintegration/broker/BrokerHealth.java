@@ -2,9 +2,9 @@ package org.mqttintegration.broker;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
-import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.resource.WireName;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -12,8 +12,9 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the brokers that are wanted connected are. One that is away degrades the group of brokers
- * and nothing else: its status is none that health as a whole, liveness or readiness look at.
+ * Whether the brokers that are wanted connected are, on whichever node. One that is away degrades
+ * the group of brokers and nothing else: its status is none that health as a whole, liveness or
+ * readiness look at.
  */
 @Component("brokerHealthIndicator") // "broker" in the answer
 class BrokerHealth implements HealthIndicator {
@@ -21,11 +22,13 @@ class BrokerHealth implements HealthIndicator {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   private final BrokerNames names;
-  private final MqttConnections connections;
+  private final BrokerConnections connections;
+  private final ReportedStates states;
 
-  BrokerHealth(BrokerNames names, MqttConnections connections) {
+  BrokerHealth(BrokerNames names, BrokerConnections connections, ReportedStates states) {
     this.names = names;
     this.connections = connections;
+    this.states = states;
   }
 
   @Override
@@ -35,16 +38,19 @@ class BrokerHealth implements HealthIndicator {
         .all()
         .forEach(
             (id, name) -> {
-              ConnectionStatus live = connections.status(Brokers.connectionKey(id));
-              health.withDetail(name, told(id, live));
-              if (live.state() == State.CONNECTING) {
+              health.withDetail(name, told(id, states.connection(ConnectionKey.of(id))));
+              if (connections.keys(id).stream().anyMatch(this::isAway)) {
                 health.status(DEGRADED);
               }
             });
     return health.build();
   }
 
-  private static Map<String, Object> told(long id, ConnectionStatus live) {
+  private boolean isAway(String key) {
+    return states.connection(key).state() == State.CONNECTING;
+  }
+
+  private Map<String, Object> told(long id, ConnectionStatus live) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("brokerId", id);
     told.put("connection", WireName.of(live.state()));
@@ -52,6 +58,13 @@ class BrokerHealth implements HealthIndicator {
     if (live.message() != null) {
       told.put("reason", live.message());
     }
+    connections.keys(id).stream()
+        .filter(key -> !ConnectionKey.share(key).isEmpty())
+        .forEach(
+            key ->
+                told.put(
+                    "sharedConnection" + ConnectionKey.share(key),
+                    WireName.of(states.connection(key).state())));
     return told;
   }
 }

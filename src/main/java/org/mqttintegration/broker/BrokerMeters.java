@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.mqttintegration.mqtt.ConnectionCounts;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.resource.MetersOfEach;
@@ -33,7 +34,7 @@ class BrokerMeters {
   private record Named(long id, String name) {
 
     private String key() {
-      return Brokers.connectionKey(id);
+      return ConnectionKey.of(id);
     }
   }
 
@@ -89,7 +90,7 @@ class BrokerMeters {
     return FunctionCounter.builder(
             "mqtt.connection." + name,
             connections,
-            all -> all.counts(broker.key()).map(count::applyAsLong).orElse(0L))
+            all -> all.counts(broker.id()).stream().mapToLong(count).sum())
         .description(description)
         .tag(BROKER, broker.key())
         .register(registry);

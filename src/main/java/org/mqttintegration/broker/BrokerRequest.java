@@ -41,6 +41,8 @@ import org.mqttintegration.resource.WriteOnly;
  * @param will the message that the broker publishes when it loses us, none when absent
  * @param webSocket how a WebSocket is asked for; the usual way when absent
  * @param tls whom to trust, and who we are; the system's authorities when absent
+ * @param sharedConnections how many further connections share the messages of its shared
+ *     subscriptions, 0 to 16; 0 when absent: its one connection has them too
  */
 public record BrokerRequest(
     @NotBlank(message = "A broker has a name.") @Utf8String(maxBytes = 255) @Nullable String name,
@@ -70,7 +72,9 @@ public record BrokerRequest(
     @Nullable List<UserProperty> userProperties,
     @Nullable Will will,
     @Nullable WebSocket webSocket,
-    @Nullable Tls tls) {
+    @Nullable Tls tls,
+    @Min(value = 0, message = SHARED) @Max(value = 16, message = SHARED)
+        @Nullable Integer sharedConnections) {
 
   /** The largest Four Byte Integer (MQTT 5, section 1.5.3). */
   static final long MAX_SECONDS = 4_294_967_295L;
@@ -80,6 +84,7 @@ public record BrokerRequest(
   private static final String RECEIVE = "The receive maximum is between 1 and 65535.";
   private static final String PACKET = "The maximum packet size is between 1 and 268435460 bytes.";
 
+  private static final String SHARED = "Between 0 and 16 connections share.";
   private static final String PORT = "A port is between 1 and 65535.";
   private static final String KEEPALIVE = "Keepalive is between 0 (off) and 65535 seconds.";
   private static final String TIMEOUT = "The connect timeout is between 1 and 3600 seconds.";
@@ -93,6 +98,6 @@ public record BrokerRequest(
       @Nullable String note) {
     return new BrokerRequest(
         name, urlScheme, host, port, null, null, null, null, null, null, note, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.mqttintegration.mqtt.CertificateWarnings;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.resource.WireName;
 import org.slf4j.Logger;
@@ -57,7 +59,7 @@ class BrokerViews {
   }
 
   private Broker of(BrokerEntity broker, boolean passwordSet, boolean clientKeySet) {
-    ConnectionStatus live = states.connection(Brokers.connectionKey(broker.id()));
+    ConnectionStatus live = states.connection(ConnectionKey.of(broker.id()));
     return new Broker(
         broker.id(),
         broker.name,
@@ -74,6 +76,7 @@ class BrokerViews {
         broker.cleanStart,
         broker.sessionExpiry,
         broker.receiveMaximum,
+        broker.sharedConnections,
         broker.maximumPacketSize,
         broker.userProperties,
         broker.will,
@@ -85,8 +88,18 @@ class BrokerViews {
         WireName.of(live.state()),
         live.since(),
         live.message(),
-        states.capabilities(Brokers.connectionKey(broker.id())),
-        warnings(broker));
+        states.capabilities(ConnectionKey.of(broker.id())),
+        Stream.concat(warnings(broker).stream(), sharesAway(broker)).toList());
+  }
+
+  private Stream<String> sharesAway(BrokerEntity broker) {
+    return broker.sharing().connections().stream()
+        .filter(key -> !ConnectionKey.share(key).isEmpty())
+        .filter(key -> states.connection(key).state() == ConnectionStatus.State.CONNECTING)
+        .map(
+            key ->
+                "Shared connection %s is not connected: %s"
+                    .formatted(ConnectionKey.share(key), states.connection(key).message()));
   }
 
   /** Logs each warning, and again when a day is over and it still stands. */
@@ -104,6 +117,6 @@ class BrokerViews {
   }
 
   private List<String> warnings(BrokerEntity broker) {
-    return certificates.of(Brokers.connectionKey(broker.id()), broker.options(Credentials.NONE));
+    return certificates.of(ConnectionKey.of(broker.id()), broker.options(Credentials.NONE));
   }
 }

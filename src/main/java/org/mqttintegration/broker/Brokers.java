@@ -25,20 +25,6 @@ public class Brokers {
     this.repository = repository;
   }
 
-  /** The key of a broker's connection in {@code mqtt}. */
-  public static String connectionKey(long id) {
-    return Long.toString(id);
-  }
-
-  /** The id of the broker whose connection has that key, null when it is no broker's. */
-  public static @Nullable Long ofConnection(String key) {
-    try {
-      return Long.valueOf(key);
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
   /** Whether there is a broker with that id. */
   public boolean exists(long id) {
     return repository.existsById(id);
@@ -64,6 +50,18 @@ public class Brokers {
     return repository
         .findById(id)
         .map(broker -> broker.clientId)
+        .orElseThrow(() -> ProblemException.notFound("broker", id));
+  }
+
+  /**
+   * How the shared subscriptions of a broker are spread.
+   *
+   * @throws ProblemException when there is no such broker
+   */
+  public Sharing sharing(long id) {
+    return repository
+        .findById(id)
+        .map(BrokerEntity::sharing)
         .orElseThrow(() -> ProblemException.notFound("broker", id));
   }
 

@@ -17,7 +17,6 @@ import org.mqttintegration.mqtt.BrokerCapabilities;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionStatus;
-import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.node.Notice;
 import org.mqttintegration.node.Notices;
@@ -110,7 +109,7 @@ public class ReportedStates {
 
   /** Whether another node has a connection, and this one only hears of it. */
   public boolean isElsewhere(String key) {
-    return leases.hasOthers() && leases.held(Lease.ofConnection(key)).isEmpty();
+    return leases.hasOthers() && leases.ofConnection(key).isEmpty();
   }
 
   private @Nullable Reported elsewhere(String key, int identifier) {

@@ -18,7 +18,6 @@ import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
 import org.mqttintegration.mqtt.SubscriptionStatus;
-import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.node.Notices;
 import org.slf4j.Logger;
@@ -109,7 +108,7 @@ class StateReports implements DisposableBean {
       reports = new LinkedHashMap<>(waiting);
       waiting.clear();
     }
-    reports.keySet().removeIf(key -> leases.held(Lease.ofConnection(key.connection())).isEmpty());
+    reports.keySet().removeIf(key -> leases.ofConnection(key.connection()).isEmpty());
     if (reports.isEmpty()) {
       return;
     }

@@ -36,7 +36,8 @@ class BrokerSection implements Section {
           "userProperties",
           "will",
           "webSocket",
-          "tls");
+          "tls",
+          "sharedConnections");
 
   private final BrokerService brokers;
   private final ItemFields fields;

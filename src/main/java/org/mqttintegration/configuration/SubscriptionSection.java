@@ -21,7 +21,14 @@ class SubscriptionSection implements Section {
   private static final String TOPIC = "topic";
   private static final String SUBSCRIBED = "subscribed";
   private static final List<String> FIELDS =
-      List.of(TOPIC, "qos", "noLocal", "retainAsPublished", "retainHandling", "historyRetention");
+      List.of(
+          TOPIC,
+          "qos",
+          "noLocal",
+          "retainAsPublished",
+          "retainHandling",
+          "shared",
+          "historyRetention");
 
   private final SubscriptionService subscriptions;
   private final NamedBrokers brokers;

@@ -8,13 +8,16 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.Gap.Affects;
 import org.mqttintegration.history.Gap.Cause;
 import org.mqttintegration.history.GapStore.Attended;
+import org.mqttintegration.history.GapStore.Served;
 import org.mqttintegration.mqtt.ConnectionChanged;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
@@ -49,24 +52,18 @@ class GapLedger {
   /** Asked for late: the connections need what the history keeps for them. */
   private final ObjectProvider<MqttConnections> connections;
 
-  private final Map<Long, Attendance> attendances = new HashMap<>();
-  private final Map<Long, OpenGap> drops = new HashMap<>();
+  private final Map<Served, Attendance> attendances = new HashMap<>();
+  private final Map<Served, OpenGap> drops = new HashMap<>();
   private final Map<String, ConnectionChanged> connected = new HashMap<>();
   private final Set<OpenGap> changed = new LinkedHashSet<>();
-  private final Set<Long> ended = new HashSet<>();
+  private final Set<Served> ended = new HashSet<>();
   private int secondsToBeat;
   private boolean closed;
 
   /** A subscription that is wanted and was granted once. */
   private static final class Attendance {
-    private final String connection;
-
     /** While it is not attended. */
     private @Nullable OpenGap gap;
-
-    private Attendance(String connection) {
-      this.connection = connection;
-    }
   }
 
   GapLedger(GapStore store, Backlog backlog, ObjectProvider<MqttConnections> connections) {
@@ -82,22 +79,20 @@ class GapLedger {
     if (connection == null) {
       return;
     }
-    Map<Long, OpenGap> open = new HashMap<>();
-    store.open(connection).forEach(gap -> open.put(gap.subscriptionId, gap));
+    Map<Served, OpenGap> open = new HashMap<>();
+    store
+        .open(connection)
+        .forEach(gap -> open.put(new Served(gap.subscriptionId, connection), gap));
     List<Attended> before = store.attended(connection);
     synchronized (this) {
       for (Attended attended : before) {
-        Attendance attendance = new Attendance(attended.connection());
+        Attendance attendance = new Attendance();
         attendance.gap =
             open.getOrDefault(
-                attended.subscriptionId(),
-                gap(
-                    attended.subscriptionId(),
-                    attended.connection(),
-                    Cause.APPLICATION_DOWN,
-                    attended.until()));
+                attended.served(),
+                gap(attended.served(), Cause.APPLICATION_DOWN, attended.until()));
         changed.add(attendance.gap);
-        attendances.put(attended.subscriptionId(), attendance);
+        attendances.put(attended.served(), attendance);
       }
     }
     flush();
@@ -118,10 +113,9 @@ class GapLedger {
     }
     synchronized (this) {
       connected.remove(connection);
-      attendances.values().removeIf(attendance -> attendance.connection.equals(connection));
-      long broker = Long.parseLong(connection);
-      drops.values().removeIf(gap -> gap.brokerId == broker);
-      changed.removeIf(gap -> gap.brokerId == broker);
+      attendances.keySet().removeIf(served -> served.connection().equals(connection));
+      drops.keySet().removeIf(served -> served.connection().equals(connection));
+      changed.removeIf(gap -> gap.connection.equals(connection));
     }
   }
 
@@ -140,9 +134,9 @@ class GapLedger {
       return;
     }
     attendances.forEach(
-        (id, attendance) -> {
-          if (attendance.connection.equals(connection) && attendance.gap == null) {
-            attendance.gap = gap(id, connection, Cause.DISCONNECTED, heardUntil);
+        (served, attendance) -> {
+          if (served.connection().equals(connection) && attendance.gap == null) {
+            attendance.gap = gap(served, Cause.DISCONNECTED, heardUntil);
             changed.add(attendance.gap);
           }
         });
@@ -154,13 +148,13 @@ class GapLedger {
     if (change.isOfResponses()) {
       return;
     }
-    long id = change.identifier();
+    Served served = new Served(change.identifier(), change.key());
     switch (change.status().state()) {
-      case SUBSCRIBED -> attended(id, change);
+      case SUBSCRIBED -> attended(served, change);
       case UNSUBSCRIBED -> {
-        Attendance attendance = attendances.remove(id);
+        Attendance attendance = attendances.remove(served);
         if (attendance != null) {
-          ended.add(id);
+          ended.add(served);
           if (attendance.gap != null) {
             end(attendance.gap, change.status().since(), change.key(), 0);
           }
@@ -172,9 +166,9 @@ class GapLedger {
     }
   }
 
-  private void attended(long id, SubscriptionChanged change) {
-    ended.remove(id);
-    Attendance attendance = attendances.computeIfAbsent(id, key -> new Attendance(change.key()));
+  private void attended(Served served, SubscriptionChanged change) {
+    ended.remove(served);
+    Attendance attendance = attendances.computeIfAbsent(served, key -> new Attendance());
     if (attendance.gap != null) {
       Integer granted = change.status().grantedQos();
       end(attendance.gap, change.status().since(), change.key(), granted == null ? 0 : granted);
@@ -195,16 +189,17 @@ class GapLedger {
   }
 
   /** A QoS 0 message was dropped. */
-  synchronized void dropped(long brokerId, @Nullable Long subscriptionId, Instant at) {
+  synchronized void dropped(String connection, @Nullable Long subscriptionId, Instant at) {
     if (subscriptionId == null) {
       return;
     }
-    OpenGap gap = drops.get(subscriptionId);
+    Served served = new Served(subscriptionId, connection);
+    OpenGap gap = drops.get(served);
     if (gap == null || !gap.extend(at, SAME_GAP)) {
-      gap = new OpenGap(subscriptionId, brokerId, Cause.QOS0_DROPPED, at);
+      gap = gap(served, Cause.QOS0_DROPPED, at);
       gap.affects = Affects.QOS0;
       gap.extend(at, SAME_GAP);
-      drops.put(subscriptionId, gap);
+      drops.put(served, gap);
     }
     changed.add(gap);
   }
@@ -231,7 +226,7 @@ class GapLedger {
   void flush() {
     List<OpenGap> gaps;
     List<Attended> attended;
-    List<Long> noLonger;
+    List<Served> noLonger;
     synchronized (this) {
       if (closed) {
         return;
@@ -257,9 +252,9 @@ class GapLedger {
     }
   }
 
-  private synchronized void storeLater(List<OpenGap> gaps, List<Long> noLonger) {
+  private synchronized void storeLater(List<OpenGap> gaps, List<Served> noLonger) {
     changed.addAll(gaps);
-    noLonger.stream().filter(id -> !attendances.containsKey(id)).forEach(ended::add);
+    noLonger.stream().filter(served -> !attendances.containsKey(served)).forEach(ended::add);
     secondsToBeat = 0;
   }
 
@@ -267,18 +262,18 @@ class GapLedger {
     Instant written = backlog.writtenUntil();
     List<Attended> attended = new ArrayList<>();
     attendances.forEach(
-        (id, attendance) -> {
+        (served, attendance) -> {
           if (attendance.gap == null) {
-            Instant heard = connections.getObject().heardUntil(attendance.connection);
+            Instant heard = connections.getObject().heardUntil(served.connection());
             Instant until = heard.isBefore(written) ? heard : written;
-            attended.add(new Attended(id, attendance.connection, until));
+            attended.add(new Attended(served, until));
           }
         });
     return attended;
   }
 
-  private static OpenGap gap(long subscription, String connection, Cause cause, Instant from) {
-    // a connection's key is its broker's id
-    return new OpenGap(subscription, Long.parseLong(connection), cause, from);
+  private static OpenGap gap(Served served, Cause cause, Instant from) {
+    long broker = Objects.requireNonNull(ConnectionKey.brokerId(served.connection()));
+    return new OpenGap(served.subscriptionId(), broker, served.connection(), cause, from);
   }
 }

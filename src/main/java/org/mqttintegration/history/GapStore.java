@@ -41,8 +41,11 @@ class GapStore {
   private final Fence fence;
   private final Leases leases;
 
-  /** Until when a subscription is known to have been served. */
-  record Attended(long subscriptionId, String connection, Instant until) {}
+  /** A subscription on one of its connections. */
+  record Served(long subscriptionId, String connection) {}
+
+  /** Until when it is known to have been served. */
+  record Attended(Served served, Instant until) {}
 
   GapStore(
       JdbcClient database,
@@ -69,8 +72,7 @@ class GapStore {
         .query(
             (row, number) ->
                 new Attended(
-                    row.getLong("subscription_id"),
-                    row.getString("connection"),
+                    new Served(row.getLong("subscription_id"), row.getString("connection")),
                     row.getTimestamp("attended_until").toInstant()))
         .list();
   }
@@ -78,14 +80,15 @@ class GapStore {
   /** The gaps of a connection that last, but for dropped messages. */
   List<OpenGap> open(String connection) {
     return database
-        .sql("select * from gap where ends is null and broker_id = ?")
-        .param(Long.valueOf(connection)) // its key is its broker's id
+        .sql("select * from gap where ends is null and connection = ?")
+        .param(connection)
         .query(
             (row, number) -> {
               OpenGap gap =
                   new OpenGap(
                       row.getLong("subscription_id"),
                       row.getLong("broker_id"),
+                      row.getString("connection"),
                       Cause.of(row.getString("cause")),
                       row.getTimestamp("starts").toInstant());
               gap.id = row.getLong("id");
@@ -95,15 +98,14 @@ class GapStore {
   }
 
   /** Stores all of it that is this node's to tell, or nothing. */
-  void store(
-      Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Long> noLongerAttended) {
+  void store(Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Served> ended) {
     transaction.executeWithoutResult(
         status -> {
           Predicate<String> own = own(gaps, attended);
           storeOwn(
-              gaps.stream().filter(gap -> own.test(String.valueOf(gap.brokerId))).toList(),
-              attended.stream().filter(one -> own.test(one.connection())).toList(),
-              noLongerAttended);
+              gaps.stream().filter(gap -> own.test(gap.connection)).toList(),
+              attended.stream().filter(one -> own.test(one.served().connection())).toList(),
+              ended);
         });
   }
 
@@ -111,10 +113,10 @@ class GapStore {
   private Predicate<String> own(Collection<OpenGap> gaps, Collection<Attended> attended) {
     Set<Lease> held =
         Stream.concat(
-                gaps.stream().map(gap -> String.valueOf(gap.brokerId)),
-                attended.stream().map(Attended::connection))
+                gaps.stream().map(gap -> gap.connection),
+                attended.stream().map(one -> one.served().connection()))
             .distinct()
-            .flatMap(connection -> leases.held(Lease.ofConnection(connection)).stream())
+            .flatMap(connection -> leases.ofConnection(connection).stream())
             .collect(Collectors.toSet());
     held.removeAll(fence.lost(database, held));
     Set<String> own = held.stream().map(Lease::name).collect(Collectors.toSet());
@@ -122,7 +124,7 @@ class GapStore {
   }
 
   private void storeOwn(
-      Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Long> noLongerAttended) {
+      Collection<OpenGap> gaps, Collection<Attended> attended, Collection<Served> ended) {
     List<OpenGap> added = gaps.stream().filter(gap -> gap.id == null).toList();
     List<OpenGap> changed = gaps.stream().filter(gap -> gap.id != null).toList();
     Map<OpenGap, Long> ids = new HashMap<>();
@@ -131,10 +133,12 @@ class GapStore {
     insert(added, ids);
     update(changed);
     store(attended);
-    database
-        .sql("delete from attendance where subscription_id = any(:ids)")
-        .param("ids", noLongerAttended.toArray(Long[]::new))
-        .update();
+    batch(
+        "delete from attendance where subscription_id = :id and connection = :connection",
+        ended,
+        served ->
+            new MapSqlParameterSource("id", served.subscriptionId())
+                .addValue("connection", served.connection()));
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
@@ -155,8 +159,9 @@ class GapStore {
   private void insert(Collection<OpenGap> gaps, Map<OpenGap, Long> ids) {
     batch(
         """
-        insert into gap (id, subscription_id, broker_id, cause, affects, starts, ends, messages)
-        values (:id, :subscription, :broker, :cause, :affects, :starts, :ends, :messages)
+        insert into gap (id, subscription_id, broker_id, connection, cause, affects, starts, ends,
+                         messages)
+        values (:id, :subscription, :broker, :connection, :cause, :affects, :starts, :ends, :messages)
         """,
         gaps,
         gap -> parameters(gap).addValue("id", ids.get(gap)));
@@ -176,6 +181,7 @@ class GapStore {
     return new MapSqlParameterSource("id", gap.id)
         .addValue("subscription", gap.subscriptionId)
         .addValue("broker", gap.brokerId)
+        .addValue("connection", gap.connection)
         .addValue("cause", gap.cause.word())
         .addValue("affects", gap.affects.word())
         .addValue("starts", Timestamp.from(gap.from))
@@ -188,13 +194,13 @@ class GapStore {
         """
         insert into attendance (subscription_id, connection, attended_until)
         values (:id, :connection, :until)
-        on conflict (subscription_id)
-        do update set connection = excluded.connection, attended_until = excluded.attended_until
+        on conflict (subscription_id, connection)
+        do update set attended_until = excluded.attended_until
         """,
         attended,
         one ->
-            new MapSqlParameterSource("id", one.subscriptionId())
-                .addValue("connection", one.connection())
+            new MapSqlParameterSource("id", one.served().subscriptionId())
+                .addValue("connection", one.served().connection())
                 .addValue("until", Timestamp.from(one.until())));
   }
 

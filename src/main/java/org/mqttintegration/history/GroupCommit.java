@@ -91,7 +91,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
       if (message.qos() > 0 || hasRoom()) {
         add(
             new ReceivedRecording(
-                lease(exchange),
+                lease(message),
                 entry(message, exchange),
                 message.qos() == 2 ? new UnreleasedPacket(message.delivery()) : null,
                 exchange,
@@ -107,10 +107,10 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   }
 
   /** Another node may have the connection meanwhile, and gets the message once more. */
-  private Lease lease(Exchange exchange) {
-    String connection = String.valueOf(exchange.getProperty(BROKER_ID, Long.class));
+  private Lease lease(ReceivedMessage message) {
+    String connection = message.delivery().connection();
     return leases
-        .held(Lease.ofConnection(connection))
+        .ofConnection(connection)
         .orElseThrow(() -> new LeftToAnotherException(connection));
   }
 
@@ -130,7 +130,7 @@ class GroupCommit extends AsyncProcessorSupport implements ShutdownPrepared {
   private void drop(ReceivedMessage message, Exchange exchange) {
     meters.dropped();
     ledger.dropped(
-        exchange.getProperty(BROKER_ID, Long.class),
+        message.delivery().connection(),
         exchange.getProperty(SUBSCRIPTION_ID, Long.class),
         message.receivedAt());
     long now = System.nanoTime();

@@ -11,6 +11,10 @@ final class OpenGap {
 
   final long subscriptionId;
   final long brokerId;
+
+  /** The key of the connection that it is on. */
+  final String connection;
+
   final Instant from;
   Cause cause;
   Affects affects = Affects.ALL; // as long as it lasts, nobody knows what the broker keeps
@@ -20,9 +24,10 @@ final class OpenGap {
   /** Given by the database, null before. */
   @Nullable Long id;
 
-  OpenGap(long subscriptionId, long brokerId, Cause cause, Instant from) {
+  OpenGap(long subscriptionId, long brokerId, String connection, Cause cause, Instant from) {
     this.subscriptionId = subscriptionId;
     this.brokerId = brokerId;
+    this.connection = connection;
     this.cause = cause;
     this.from = from;
   }

@@ -49,7 +49,7 @@ public class SentRecorder {
   /** Stores a message that a broker accepted; completes when it is committed, or refused. */
   public CompletableFuture<Void> record(SentMessage message, Change change) {
     String connection = String.valueOf(message.brokerId());
-    Optional<Lease> lease = leases.held(Lease.ofConnection(connection));
+    Optional<Lease> lease = leases.ofConnection(connection);
     if (lease.isEmpty()) {
       return CompletableFuture.failedFuture(new LeftToAnotherException(connection));
     }
@@ -66,7 +66,7 @@ public class SentRecorder {
    */
   public CompletableFuture<Void> record(String connection, Change change) {
     return leases
-        .held(Lease.ofConnection(connection))
+        .ofConnection(connection)
         .map(lease -> write(new Changing(lease, change)))
         .orElseGet(() -> CompletableFuture.failedFuture(new LeftToAnotherException(connection)));
   }

@@ -65,7 +65,7 @@ class StoredUnreleasedPackets implements UnreleasedPackets {
   }
 
   private CompletableFuture<Void> write(String connection, Function<Lease, Forgetting> forgetting) {
-    Optional<Forgetting> own = leases.held(Lease.ofConnection(connection)).map(forgetting);
+    Optional<Forgetting> own = leases.ofConnection(connection).map(forgetting);
     if (own.isEmpty()) {
       return CompletableFuture.failedFuture(new LeftToAnotherException(connection));
     }

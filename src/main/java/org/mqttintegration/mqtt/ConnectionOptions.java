@@ -72,6 +72,26 @@ public record ConnectionOptions(
         tls);
   }
 
+  /**
+   * One of the connections that share the messages of shared subscriptions: under a Client
+   * Identifier and with a session of its own, and without the will, which is published once.
+   *
+   * @param number from 1
+   */
+  public ConnectionOptions forShare(int number) {
+    return new ConnectionOptions(
+        serverUri,
+        "%s-%d".formatted(clientId, number),
+        username,
+        password,
+        keepalive,
+        connectTimeout,
+        session,
+        null,
+        webSocket,
+        tls);
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,6 +106,14 @@ public class MqttConnections implements SmartLifecycle {
   /** What a connection counted; empty when there is none of that key. */
   public Optional<ConnectionCounts> counts(String key) {
     return Optional.ofNullable(connections.get(key)).map(MqttConnection::counts);
+  }
+
+  /** What the connections to a broker counted, its own and those that share. */
+  public List<ConnectionCounts> counts(long brokerId) {
+    return connections.entrySet().stream()
+        .filter(entry -> Long.valueOf(brokerId).equals(ConnectionKey.brokerId(entry.getKey())))
+        .map(entry -> entry.getValue().counts())
+        .toList();
   }
 
   /** What the broker said that it can do when it was connected to last; empty before. */

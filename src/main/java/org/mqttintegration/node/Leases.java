@@ -142,6 +142,11 @@ public class Leases implements DisposableBean {
     return candidacy == null ? Optional.empty() : Optional.ofNullable(candidacy.lease());
   }
 
+  /** The lease of a connection, while this node has it. */
+  public Optional<Lease> ofConnection(String key) {
+    return held(Lease.ofConnection(key));
+  }
+
   /** Whether it is this node's for certain. */
   public boolean isValid(String name) {
     return held(name).filter(Lease::isValid).isPresent();

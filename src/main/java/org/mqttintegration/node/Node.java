@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when it gave its last sign of life
  * @param stoppedAt when it ended; null while it runs, and when it did not say so
  * @param connections the ids of the brokers whose connections it has
+ * @param sharedConnections the keys of those that it has of the connections which share the
+ *     messages of shared subscriptions
  * @param routes the routes that receive on it, by their durable names, or else by their ids
  */
 public record Node(
@@ -26,4 +28,5 @@ public record Node(
     Instant seenAt,
     @Nullable Instant stoppedAt,
     List<Long> connections,
+    List<String> sharedConnections,
     List<String> routes) {}

@@ -28,7 +28,8 @@ class Nodes {
     return database
         .sql(
             """
-            select node.*, array(select lease.name from lease where owner = node.id order by 1) as leases,
+            select node.*, array(
+                     select lease.name from lease where owner = node.id order by length(name), name) as leases,
                    seen_at < clock_timestamp() - make_interval(secs => :seconds) as silent
             from node order by stopped_at is not null, stopped_at desc, name, started_at desc
             """)
@@ -49,8 +50,14 @@ class Nodes {
         row.getTimestamp("started_at").toInstant(),
         row.getTimestamp("seen_at").toInstant(),
         stopped == null ? null : stopped.toInstant(),
-        names(leases, Lease.ofConnection("")).map(Long::valueOf).sorted().toList(),
+        names(leases, Lease.ofConnection("")).filter(Nodes::isOwn).map(Long::valueOf).toList(),
+        names(leases, Lease.ofConnection("")).filter(key -> !isOwn(key)).toList(),
         names(leases, Lease.ofRoute("")).toList());
+  }
+
+  /** Whether a connection is a broker's own, and not one of those that share. */
+  private static boolean isOwn(String key) {
+    return !key.contains("-");
   }
 
   private static Stream<String> names(String[] leases, String kind) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.broker.ReportedStates;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.SubscriptionAnswers;
 import org.mqttintegration.mqtt.SubscriptionOptions;
@@ -69,7 +70,7 @@ class ResponseTopics {
    */
   String subscribed(long brokerId, Duration timeout) {
     SubscriptionStatus status =
-        states.isElsewhere(Brokers.connectionKey(brokerId))
+        states.isElsewhere(ConnectionKey.of(brokerId))
             ? awaitElsewhere(brokerId, timeout)
             : awaitHere(brokerId, timeout);
     String topic = topic(brokerId);
@@ -90,7 +91,7 @@ class ResponseTopics {
     subscribe(brokerId);
     try (RequestPlaces.Away waiting = places.away()) {
       return answers
-          .await(Brokers.connectionKey(brokerId), SubscriptionOptions.RESPONSES, timeout)
+          .await(ConnectionKey.of(brokerId), SubscriptionOptions.RESPONSES, timeout)
           .orElse(null);
     }
   }
@@ -101,7 +102,7 @@ class ResponseTopics {
       notices.tell(Notices.RESPONSES, brokerId);
       return states
           .await(
-              Brokers.connectionKey(brokerId),
+              ConnectionKey.of(brokerId),
               SubscriptionOptions.RESPONSES,
               status -> status.state() != State.SUBSCRIBING,
               timeout)
@@ -116,7 +117,7 @@ class ResponseTopics {
   @EventListener
   void on(Notice notice) {
     if (notice.isOf(Notices.RESPONSES)
-        && !states.isElsewhere(Brokers.connectionKey(notice.id()))
+        && !states.isElsewhere(ConnectionKey.of(notice.id()))
         && brokers.exists(notice.id())) {
       subscribe(notice.id());
     }
@@ -139,7 +140,7 @@ class ResponseTopics {
         routeId(brokerId),
         Map.of(
             ResponseTemplate.URI,
-            EndpointUri.subscription(Brokers.connectionKey(brokerId), options),
+            EndpointUri.subscription(ConnectionKey.of(brokerId), options),
             ResponseTemplate.BROKER_ID,
             brokerId));
     return topic;

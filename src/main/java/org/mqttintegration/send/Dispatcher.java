@@ -11,11 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.mqttintegration.broker.BrokerRemoved;
-import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.ConnectionChanged;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.MqttConnections;
-import org.mqttintegration.node.Lease;
 import org.mqttintegration.node.LeaseLeft;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.node.Notice;
@@ -82,7 +81,7 @@ class Dispatcher implements SmartLifecycle {
   }
 
   private boolean has(long brokerId) {
-    return leases.held(Lease.ofConnection(Brokers.connectionKey(brokerId))).isPresent();
+    return leases.ofConnection(ConnectionKey.of(brokerId)).isPresent();
   }
 
   private void wakeHere(long brokerId) {
@@ -161,7 +160,7 @@ class Dispatcher implements SmartLifecycle {
   @EventListener
   void on(LeaseLeft left) {
     String connection = left.lease().connection();
-    Long brokerId = connection == null ? null : Brokers.ofConnection(connection);
+    Long brokerId = connection == null ? null : ConnectionKey.brokerId(connection);
     if (brokerId != null) {
       thread.run(() -> drop(brokerId));
     }
@@ -175,7 +174,7 @@ class Dispatcher implements SmartLifecycle {
 
   @EventListener
   void on(ConnectionChanged event) {
-    Long brokerId = Brokers.ofConnection(event.key());
+    Long brokerId = ConnectionKey.brokerId(event.key());
     if (event.status().state() == State.CONNECTED && brokerId != null) {
       wakeHere(brokerId);
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.history.SentRecorder;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +64,7 @@ class Outcomes {
   }
 
   private static String connection(QueuedSend send) {
-    return Brokers.connectionKey(send.brokerId());
+    return ConnectionKey.of(send.brokerId());
   }
 
   private static SentRecorder.Change finishing(QueuedSend send, Verdict verdict) {

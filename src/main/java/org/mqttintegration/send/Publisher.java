@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.paho.mqtt5.PahoMqtt5Constants;
 import org.jspecify.annotations.Nullable;
-import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttHeaders;
 import org.mqttintegration.mqtt.PahoMessages;
@@ -43,7 +43,7 @@ class Publisher {
 
   private static void fill(Exchange exchange, QueuedSend send) {
     exchange.setProperty(
-        PublishRoutes.ENDPOINT, EndpointUri.publish(Brokers.connectionKey(send.brokerId())));
+        PublishRoutes.ENDPOINT, EndpointUri.publish(ConnectionKey.of(send.brokerId())));
     Message message = exchange.getMessage();
     message.setBody(send.payload());
     message.setHeader(MqttHeaders.NUMBER, send.id());

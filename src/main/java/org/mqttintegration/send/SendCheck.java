@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.TopicName;
 import org.mqttintegration.problem.FieldError;
@@ -75,7 +76,7 @@ class SendCheck {
   private void checkBroker(long id, Publish message) {
     String fault =
         connections.fault(
-            Brokers.connectionKey(id),
+            ConnectionKey.of(id),
             message.topic(),
             message.payload(),
             message.qos(),

@@ -10,8 +10,8 @@ import org.mqttintegration.activity.RecordEvent;
 import org.mqttintegration.activity.RecordEvents;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
-import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.mqtt.BrokerCapabilities;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus.State;
 import org.mqttintegration.mqtt.LeftToAnotherException;
 import org.mqttintegration.mqtt.MqttConnections;
@@ -132,7 +132,7 @@ class Sending {
   }
 
   private static String key(BrokerQueue queue) {
-    return Brokers.connectionKey(queue.brokerId());
+    return ConnectionKey.of(queue.brokerId());
   }
 
   private void load(BrokerQueue queue) {

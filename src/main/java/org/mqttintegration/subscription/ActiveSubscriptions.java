@@ -1,6 +1,7 @@
 package org.mqttintegration.subscription;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.broker.SharingChanged;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionStatus;
 import org.mqttintegration.node.Notice;
@@ -27,9 +30,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Brings the routes in line with the stored subscriptions: each one that is wanted has a route, and
- * no other. Whatever changes a subscription commits first and calls {@link #align} then; the last
- * one to come finds the last state, in whichever order they come.
+ * Brings the routes in line with the stored subscriptions: each one that is wanted has a route on
+ * each connection that it is made on, and no other. Whatever changes a subscription commits first
+ * and calls {@link #align} then; the last one to come finds the last state, in whichever order they
+ * come.
  */
 @Component
 class ActiveSubscriptions {
@@ -38,22 +42,44 @@ class ActiveSubscriptions {
 
   private final SubscriptionRepository repository;
   private final TemplatedRoutes routes;
-  private final Map<Long, Route> running = new ConcurrentHashMap<>();
+  private final Map<Long, Made> running = new ConcurrentHashMap<>();
   private final MqttConnections connections;
+  private final Places places;
   private final Serialised serialised = new Serialised();
 
-  /** What the route of a subscription was made with. */
-  private record Route(long brokerId, String endpointUri) {
-    static Route of(SubscriptionEntity subscription) {
-      return new Route(subscription.brokerId, subscription.endpointUri());
+  /**
+   * What the routes of a subscription were made with.
+   *
+   * @param endpoints the endpoints by the ids of their routes
+   */
+  private record Made(long brokerId, boolean shared, Map<String, String> endpoints) {
+
+    static final Made NONE = new Made(0, false, Map.of());
+
+    boolean has(Map.Entry<String, String> route) {
+      return route.getValue().equals(endpoints.get(route.getKey()));
     }
   }
 
   ActiveSubscriptions(
-      SubscriptionRepository repository, TemplatedRoutes routes, MqttConnections connections) {
+      SubscriptionRepository repository,
+      TemplatedRoutes routes,
+      MqttConnections connections,
+      Places places) {
     this.connections = connections;
     this.repository = repository;
     this.routes = routes;
+    this.places = places;
+  }
+
+  private Made routes(SubscriptionEntity subscription) {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    for (Places.Place place : places.of(subscription)) {
+      String number = ConnectionKey.share(place.connection());
+      String id = "subscription-" + subscription.id();
+      endpoints.put(number.isEmpty() ? id : id + "-" + number, place.endpointUri());
+    }
+    return new Made(subscription.brokerId, subscription.shared, endpoints);
   }
 
   /**
@@ -90,13 +116,13 @@ class ActiveSubscriptions {
         id,
         () -> {
           if (!running.containsKey(id)) { // else it was aligned after it was read
-            change(id, Route.of(stored));
+            change(id, routes(stored));
           }
         });
   }
 
   private void alignChanged(SubscriptionEntity before, @Nullable SubscriptionEntity now) {
-    if (now == null || !Route.of(before).equals(Route.of(now))) {
+    if (now == null || !routes(before).equals(routes(now))) {
       align(before.id());
     }
   }
@@ -112,24 +138,36 @@ class ActiveSubscriptions {
         });
   }
 
+  /** Its shared subscriptions are spread otherwise. */
+  @EventListener
+  void on(SharingChanged changed) {
+    running.forEach(
+        (id, route) -> {
+          if (route.brokerId() == changed.brokerId() && route.shared()) {
+            attempt(id, () -> align(id));
+          }
+        });
+  }
+
   /** Another node changed a subscription, or wants the broker to be asked anew. */
   @EventListener
   void on(Notice notice) {
     if (!notice.isOf(Notices.SUBSCRIPTION)) {
       return;
     }
-    Route route = running.get(notice.id());
-    boolean failed =
-        route != null
-            && connections
-                .subscription(Brokers.connectionKey(route.brokerId()), (int) notice.id())
-                .filter(status -> status.state() == SubscriptionStatus.State.FAILED)
-                .isPresent();
-    if (failed) {
+    if (repository.findById(notice.id()).filter(this::hasFailed).isPresent()) {
       restart(notice.id());
     } else {
       align(notice.id());
     }
+  }
+
+  private boolean hasFailed(SubscriptionEntity subscription) {
+    return places.of(subscription).stream()
+        .flatMap(
+            place ->
+                connections.subscription(place.connection(), subscription.identifier()).stream())
+        .anyMatch(status -> status.state() == SubscriptionStatus.State.FAILED);
   }
 
   /** Other nodes may have changed any. */
@@ -155,29 +193,46 @@ class ActiveSubscriptions {
         });
   }
 
-  private @Nullable Route wanted(long id) {
-    return repository.findById(id).filter(s -> s.wanted).map(Route::of).orElse(null);
+  private @Nullable Made wanted(long id) {
+    return repository.findById(id).filter(s -> s.wanted).map(this::routes).orElse(null);
   }
 
-  private void change(long id, @Nullable Route wanted) {
-    Route current = running.get(id);
-    if (current != null && !current.equals(wanted)) {
-      running.remove(id);
-      routes.remove(routeId(id));
-    }
-    if (wanted != null && !wanted.equals(current)) {
-      routes.add(
-          SubscriptionTemplate.ID,
-          routeId(id),
-          Map.of(
-              SubscriptionTemplate.URI, wanted.endpointUri(),
-              SubscriptionTemplate.BROKER_ID, wanted.brokerId(),
-              SubscriptionTemplate.SUBSCRIPTION_ID, id));
-      running.put(id, wanted);
+  private void change(long id, @Nullable Made wanted) {
+    Made before = running.getOrDefault(id, Made.NONE);
+    Made next = wanted == null ? Made.NONE : wanted;
+    Map<String, String> now = new LinkedHashMap<>(before.endpoints());
+    try {
+      before.endpoints().entrySet().stream()
+          .filter(route -> !next.has(route))
+          .forEach(
+              route -> {
+                now.remove(route.getKey());
+                routes.remove(route.getKey());
+              });
+      next.endpoints().entrySet().stream()
+          .filter(route -> !before.has(route))
+          .forEach(
+              route -> {
+                add(id, next.brokerId(), route.getKey(), route.getValue());
+                now.put(route.getKey(), route.getValue());
+              });
+    } finally {
+      if (now.isEmpty()) {
+        running.remove(id);
+      } else {
+        Made of = wanted == null ? before : wanted;
+        running.put(id, new Made(of.brokerId(), of.shared(), now));
+      }
     }
   }
 
-  private static String routeId(long id) {
-    return "subscription-" + id;
+  private void add(long id, long brokerId, String routeId, String endpointUri) {
+    routes.add(
+        SubscriptionTemplate.ID,
+        routeId,
+        Map.of(
+            SubscriptionTemplate.URI, endpointUri,
+            SubscriptionTemplate.BROKER_ID, brokerId,
+            SubscriptionTemplate.SUBSCRIPTION_ID, id));
   }
 }

@@ -2,8 +2,11 @@ package org.mqttintegration.subscription;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mqttintegration.mqtt.ConnectionChanged;
+import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.FilterEnded;
 import org.mqttintegration.mqtt.MqttConnections;
@@ -23,23 +26,38 @@ class EndedFilters {
   private final JdbcClient database;
   private final MqttConnections connections;
   private final EventWrites writes;
+  private final SubscriptionRepository repository;
+  private final Places places;
 
-  EndedFilters(JdbcClient database, MqttConnections connections, EventWrites writes) {
+  EndedFilters(
+      JdbcClient database,
+      MqttConnections connections,
+      EventWrites writes,
+      SubscriptionRepository repository,
+      Places places) {
+    this.repository = repository;
+    this.places = places;
     this.writes = writes;
     this.database = database;
     this.connections = connections;
   }
 
-  /** Notes that a wanted subscription ends. Joins the caller's transaction. */
-  void add(long brokerId, String topic) {
+  /** Notes that a wanted subscription ends where it is made. Joins the caller's transaction. */
+  void add(long brokerId, List<Places.Place> places) {
+    places.forEach(place -> add(brokerId, place));
+  }
+
+  private void add(long brokerId, Places.Place place) {
     database
         .sql(
             """
-            insert into ended_filter (broker_id, topic, ended_at) values (:broker, :topic, :now)
-            on conflict (broker_id, topic_digest(topic)) do update set ended_at = excluded.ended_at
+            insert into ended_filter (broker_id, connection, topic, ended_at)
+            values (:broker, :connection, :topic, :now)
+            on conflict (connection, topic_digest(topic)) do update set ended_at = excluded.ended_at
             """)
         .param("broker", brokerId)
-        .param("topic", topic)
+        .param("connection", place.connection())
+        .param("topic", place.topicFilter())
         .param("now", Timestamp.from(Instant.now()))
         .update();
   }
@@ -49,21 +67,33 @@ class EndedFilters {
   void on(LeaseTaken taken) {
     String connection = taken.lease().connection();
     if (connection != null) {
-      connections.leave(connection, ofConnection(connection));
+      Set<String> filters = new HashSet<>(ofConnection(connection));
+      filters.addAll(sharedElsewhere(connection));
+      connections.leave(connection, filters); // but for those that an endpoint wants
     }
   }
 
   private List<String> ofConnection(String connection) {
     return database
-        .sql(
-            """
-            select topic from ended_filter e where broker_id = ? and not exists (
-              select from subscription s where s.wanted and s.broker_id = e.broker_id
-                and topic_digest(s.topic) = topic_digest(e.topic))
-            """)
-        .param(Long.valueOf(connection)) // its key is its broker's id
+        .sql("select topic from ended_filter where connection = ?")
+        .param(connection)
         .query(String.class)
         .list();
+  }
+
+  /**
+   * The Shared Subscriptions that a connection may have had before others shared: it would go on to
+   * get a share.
+   */
+  private List<String> sharedElsewhere(String connection) {
+    Long broker = ConnectionKey.brokerId(connection);
+    return broker == null
+        ? List.of()
+        : repository.findShared(broker).stream()
+            .map(places::of)
+            .filter(of -> of.stream().noneMatch(place -> place.connection().equals(connection)))
+            .map(of -> of.get(0).topicFilter())
+            .toList();
   }
 
   /** The broker's session is without it. */
@@ -71,7 +101,7 @@ class EndedFilters {
   void on(FilterEnded ended) {
     forget(
         """
-        delete from ended_filter where broker_id = :broker
+        delete from ended_filter where connection = :connection
           and topic_digest(topic) = topic_digest(:topic) and ended_at <= :until
         """,
         ended.key(),
@@ -85,7 +115,7 @@ class EndedFilters {
     if (change.status().state() == ConnectionStatus.State.CONNECTED
         && Boolean.FALSE.equals(change.sessionPresent())) {
       forget(
-          "delete from ended_filter where broker_id = :broker and ended_at <= :until",
+          "delete from ended_filter where connection = :connection and ended_at <= :until",
           change.key(),
           "",
           change.status().since());
@@ -98,7 +128,7 @@ class EndedFilters {
         () ->
             database
                 .sql(sql)
-                .param("broker", Long.valueOf(key))
+                .param("connection", key)
                 .param("topic", topic)
                 .param("until", Timestamp.from(until))
                 .update());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retainHandling Retain Handling
  * @param historyRetention for how many seconds its messages are kept, null for as long as all
  *     others
+ * @param shared whether the broker's shared connections have its messages between them
  * @param displayName topic filter and broker, for a person to read
  * @param subscribed whether the broker granted it, and still does
  * @param subscriptionTime when the broker granted it last
@@ -34,6 +35,7 @@ public record Subscription(
     boolean retainAsPublished,
     int retainHandling,
     @Nullable Long historyRetention,
+    boolean shared,
     String displayName,
     boolean subscribed,
     @Nullable Instant subscriptionTime,

@@ -10,8 +10,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
-import org.mqttintegration.broker.Brokers;
-import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.SubscriptionOptions;
 
 /** A row of {@code subscription}. */
@@ -30,6 +28,7 @@ class SubscriptionEntity {
   boolean retainAsPublished;
   int retainHandling;
   @Nullable Long historyRetention;
+  boolean shared;
   boolean wanted;
   @Nullable Instant subscriptionTime;
 
@@ -47,15 +46,10 @@ class SubscriptionEntity {
     return Math.toIntExact(id());
   }
 
-  String connectionKey() {
-    return Brokers.connectionKey(brokerId);
-  }
-
-  String endpointUri() {
-    return EndpointUri.subscription(
-        connectionKey(),
-        new SubscriptionOptions(
-            identifier(), topic, qos, noLocal, retainAsPublished, retainHandling));
+  /** What is asked for on each of its connections. */
+  SubscriptionOptions options(String topicFilter) {
+    return new SubscriptionOptions(
+        identifier(), topicFilter, qos, noLocal, retainAsPublished, retainHandling);
   }
 
   /** Takes over a valid request. */
@@ -67,11 +61,12 @@ class SubscriptionEntity {
     retainAsPublished = Objects.requireNonNullElse(request.retainAsPublished(), false);
     retainHandling = Objects.requireNonNullElse(request.retainHandling(), 0);
     historyRetention = request.historyRetention();
+    shared = Boolean.TRUE.equals(request.shared());
   }
 
   /** The request that would store what is stored. */
   SubscriptionRequest asRequest() {
     return new SubscriptionRequest(
-        brokerId, topic, qos, noLocal, retainAsPublished, retainHandling, historyRetention);
+        brokerId, topic, qos, noLocal, retainAsPublished, retainHandling, historyRetention, shared);
   }
 }

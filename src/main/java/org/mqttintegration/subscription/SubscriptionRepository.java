@@ -21,6 +21,10 @@ interface SubscriptionRepository
   @Query("select s from Subscription s where s.wanted order by s.id")
   List<SubscriptionEntity> findWanted();
 
+  /** The shared ones of a broker, wanted or not. */
+  @Query("select s from Subscription s where s.shared and s.brokerId = :brokerId")
+  List<SubscriptionEntity> findShared(long brokerId);
+
   Optional<SubscriptionEntity> findByBrokerIdAndTopic(long brokerId, String topic);
 
   List<SubscriptionEntity> findByBrokerId(long brokerId);

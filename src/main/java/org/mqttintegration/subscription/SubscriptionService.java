@@ -47,6 +47,7 @@ public class SubscriptionService {
   private final SubscriptionRepository repository;
   private final SubscriptionViews views;
   private final ActiveSubscriptions active;
+  private final Places places;
   private final EndedFilters ended;
   private final BrokerAnswers answers;
   private final Brokers brokers;
@@ -60,6 +61,7 @@ public class SubscriptionService {
       SubscriptionRepository repository,
       SubscriptionViews views,
       ActiveSubscriptions active,
+      Places places,
       EndedFilters ended,
       BrokerAnswers answers,
       Brokers brokers,
@@ -72,6 +74,7 @@ public class SubscriptionService {
     this.repository = repository;
     this.views = views;
     this.active = active;
+    this.places = places;
     this.ended = ended;
     this.answers = answers;
     this.brokers = brokers;
@@ -195,7 +198,7 @@ public class SubscriptionService {
   /** What was wanted may stand in the broker's session; the caller's transaction ends it. */
   private void end(SubscriptionEntity subscription) {
     if (subscription.wanted) {
-      ended.add(subscription.brokerId, subscription.topic);
+      ended.add(subscription.brokerId, places.of(subscription));
     }
   }
 

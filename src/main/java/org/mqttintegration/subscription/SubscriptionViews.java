@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.broker.ReportedStates;
@@ -19,11 +20,13 @@ class SubscriptionViews {
   private final Brokers brokers;
   private final ReportedStates states;
   private final BrokerAnswers answers;
+  private final Places places;
 
-  SubscriptionViews(Brokers brokers, ReportedStates states, BrokerAnswers answers) {
+  SubscriptionViews(Brokers brokers, ReportedStates states, BrokerAnswers answers, Places places) {
     this.brokers = brokers;
     this.states = states;
     this.answers = answers;
+    this.places = places;
   }
 
   Subscription of(SubscriptionEntity row) {
@@ -48,6 +51,7 @@ class SubscriptionViews {
         row.retainAsPublished,
         row.retainHandling,
         row.historyRetention,
+        row.shared,
         row.topic + " @ " + brokerName,
         status == Status.SUBSCRIBED,
         time(row, answer),
@@ -83,9 +87,13 @@ class SubscriptionViews {
   private @Nullable String message(
       SubscriptionEntity row, Status status, @Nullable SubscriptionStatus answer) {
     if (status == Status.SUBSCRIBING) {
-      ConnectionStatus connection = states.connection(row.connectionKey());
-      if (connection.state() != ConnectionStatus.State.CONNECTED) {
-        String why = connection.message() == null ? "" : ": " + connection.message();
+      Optional<ConnectionStatus> away =
+          places.of(row).stream()
+              .map(place -> states.connection(place.connection()))
+              .filter(connection -> connection.state() != ConnectionStatus.State.CONNECTED)
+              .findFirst();
+      if (away.isPresent()) {
+        String why = away.get().message() == null ? "" : ": " + away.get().message();
         return "waiting for the connection to the broker" + why;
       }
     }

@@ -3,6 +3,7 @@ package org.mqttintegration.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.inOrder;
@@ -26,19 +27,28 @@ import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.node.LeasesOfTests;
+import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.secret.Secrets;
+import org.springframework.context.ApplicationEventPublisher;
 
 class BrokerConnectionsTest {
 
   private final BrokerRepository repository = mock(BrokerRepository.class);
   private final MqttConnections mqtt = mock(MqttConnections.class);
+  private final ApplicationEventPublisher events = mock(ApplicationEventPublisher.class);
   private final TemplatedRoutes routes = mock(TemplatedRoutes.class);
   private final BrokerCredentials credentials = new BrokerCredentials(mock(Secrets.class));
   private final BrokerConnections connections =
       new BrokerConnections(
-          repository, credentials, mqtt, routes, LeasesOfTests.all(), mock(SentRecorder.class));
+          repository,
+          credentials,
+          mqtt,
+          routes,
+          LeasesOfTests.all(),
+          mock(SentRecorder.class),
+          events);
   private final BrokerEntity row = new BrokerEntity();
 
   @BeforeEach
@@ -70,6 +80,32 @@ class BrokerConnectionsTest {
     connections.align(7);
     verify(mqtt).open("7", row.options(Credentials.NONE));
     verifyNoInteractions(routes);
+  }
+
+  @Test
+  void
+      given_connections_that_share_when_aligned_then_each_has_a_client_id_and_a_session_of_its_own() {
+    row.sharedConnections = 2;
+    row.will = new Will("plant/gone", "x", PayloadEncoding.UTF8, 1, false, 0);
+    connections.align(7);
+    verify(mqtt).open("7", row.options(Credentials.NONE));
+    verify(mqtt)
+        .open(eq("7-1"), argThat(one -> one.clientId().equals("c-1") && one.will() == null));
+    verify(mqtt).open(eq("7-2"), argThat(one -> one.clientId().equals("c-2")));
+    verify(routes).add(eq("unmatched"), eq("unmatched-7-2"), any());
+  }
+
+  @Test
+  void given_fewer_connections_share_when_aligned_then_consumers_change_before_one_is_closed() {
+    row.sharedConnections = 2;
+    connections.align(7);
+    row.sharedConnections = 1;
+    connections.align(7);
+    InOrder order = inOrder(events, routes, mqtt);
+    order.verify(events).publishEvent(new SharingChanged(7));
+    order.verify(routes).remove("unmatched-7-2");
+    order.verify(mqtt).close("7-2");
+    verify(mqtt, never()).close("7-1");
   }
 
   @Test
@@ -125,7 +161,8 @@ class BrokerConnectionsTest {
               mqtt,
               new TemplatedRoutes(camel),
               LeasesOfTests.all(),
-              mock(SentRecorder.class))
+              mock(SentRecorder.class),
+              events)
           .align(7);
       var exchange = replaced.receive(ReplacedMqtt.normalized(EndpointUri.unmatched("7")), "x");
       assertThat(exchange.getProperty("recorded")).isEqualTo(true);

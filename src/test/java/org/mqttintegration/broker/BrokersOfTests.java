@@ -11,6 +11,7 @@ import org.mqttintegration.node.LeasesOfTests;
 import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.secret.Secrets;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** One stored broker, with id 3, that is connected when the application is ready. */
@@ -32,6 +33,7 @@ public class BrokersOfTests {
         connections,
         routes,
         LeasesOfTests.all(),
-        mock(SentRecorder.class));
+        mock(SentRecorder.class),
+        mock(ApplicationEventPublisher.class));
   }
 }

@@ -45,6 +45,7 @@ abstract class StoredBrokers {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -44,6 +44,8 @@ public class LeasesOfTests {
         .when(leases)
         .forget(anyString());
     when(leases.held(anyString())).thenAnswer(call -> Optional.of(lease(call.getArgument(0))));
+    when(leases.ofConnection(anyString()))
+        .thenAnswer(call -> Optional.of(lease(Lease.ofConnection(call.getArgument(0)))));
     when(leases.isValid(anyString())).thenReturn(true);
     return leases;
   }

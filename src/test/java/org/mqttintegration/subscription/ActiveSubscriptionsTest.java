@@ -23,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.broker.BrokerRemoved;
+import org.mqttintegration.broker.Brokers;
+import org.mqttintegration.broker.Sharing;
+import org.mqttintegration.broker.SharingChanged;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionOptions;
@@ -43,13 +46,19 @@ class ActiveSubscriptionsTest {
 
   @Autowired ActiveSubscriptions active;
   @Autowired SubscriptionRepository repository;
+  @Autowired Brokers brokers;
   @Autowired ReplacedMqtt mqtt;
   @Autowired CamelContext camel;
 
   private final Map<Long, SubscriptionEntity> rows = new ConcurrentHashMap<>();
 
   @ImportAutoConfiguration(CamelAutoConfiguration.class)
-  @Import({ActiveSubscriptions.class, SubscriptionTemplate.class, TemplatedRoutes.class})
+  @Import({
+    ActiveSubscriptions.class,
+    Places.class,
+    SubscriptionTemplate.class,
+    TemplatedRoutes.class
+  })
   static class Context {
 
     @Bean("paho-mqtt5-component")
@@ -60,6 +69,11 @@ class ActiveSubscriptionsTest {
     @Bean
     MqttConnections connections() {
       return mock(MqttConnections.class);
+    }
+
+    @Bean
+    Brokers brokers() {
+      return mock(Brokers.class);
     }
 
     @Bean
@@ -162,12 +176,34 @@ class ActiveSubscriptionsTest {
   }
 
   @Test
+  void given_a_shared_subscription_when_aligned_then_it_has_a_route_on_each_connection_that_shares()
+      throws Exception {
+    store(5, 3, "a/#", 1, true).shared = true;
+    share("3-1", "3-2");
+    active.align(5);
+    assertThat(mqtt.consumed())
+        .containsExactlyInAnyOrder(
+            uri("3-1", 5, "$share/c/a/#", 1), uri("3-2", 5, "$share/c/a/#", 1));
+    Object first = camel.getRoute("subscription-5-1");
+    share("3-1");
+    active.on(new SharingChanged(3));
+    assertThat(mqtt.consumed()).containsExactly(uri("3-1", 5, "$share/c/a/#", 1));
+    assertThat(camel.getRoute("subscription-5-1")).isSameAs(first);
+    assertThat(mqtt.receive(uri("3-1", 5, "$share/c/a/#", 1), "x").getProperty("subscriptionId"))
+        .isEqualTo(5L);
+  }
+
+  private void share(String... connections) {
+    when(brokers.sharing(3)).thenReturn(new Sharing("c", List.of(connections)));
+  }
+
+  @Test
   void given_wanted_subscriptions_when_the_application_starts_then_they_come_back_past_a_bad_one() {
     SubscriptionEntity bad = store(5, 3, "refused", 0, true);
     store(6, 3, "b", 0, true);
     store(7, 3, "c", 0, true);
     when(repository.findWanted()).thenAnswer(call -> wanted());
-    mqtt.refuse(bad.endpointUri());
+    mqtt.refuse(new Places(brokers).of(bad).get(0).endpointUri());
     active.alignAll();
     assertThat(mqtt.consumed()).containsExactlyInAnyOrder(uri("3", 6, "b", 0), uri("3", 7, "c", 0));
   }
@@ -229,7 +265,9 @@ class ActiveSubscriptionsTest {
     }
     SubscriptionEntity last = rows.get(5L);
     if (last.wanted) {
-      assertThat(mqtt.consumed()).containsExactly(ReplacedMqtt.normalized(last.endpointUri()));
+      assertThat(mqtt.consumed())
+          .containsExactly(
+              ReplacedMqtt.normalized(new Places(brokers).of(last).get(0).endpointUri()));
     } else {
       assertThat(mqtt.consumed()).isEmpty();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.broker.StatesOfTests;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionAnswers;
@@ -101,6 +102,7 @@ class BrokerAnswersTest {
         waiting,
         times,
         new RequestPlaces(),
+        new Places(mock(Brokers.class)),
         new SubscriptionSettings(limit));
   }
 

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
+import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.broker.BrokersOfTests;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.resource.TemplatedRoutes;
@@ -22,12 +23,17 @@ import org.springframework.context.annotation.Import;
 
 class StartOrderTest {
 
-  @Import({BrokersOfTests.class, ActiveSubscriptions.class})
+  @Import({BrokersOfTests.class, ActiveSubscriptions.class, Places.class})
   static class Application {
 
     @Bean
     MqttConnections connections() {
       return mock(MqttConnections.class);
+    }
+
+    @Bean
+    Brokers brokers() {
+      return mock(Brokers.class);
     }
 
     @Bean

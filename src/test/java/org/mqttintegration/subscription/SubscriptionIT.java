@@ -89,7 +89,9 @@ class SubscriptionIT {
   void given_no_broker_answers_when_subscribed_then_it_stays_wanted_and_says_why() {
     long away = broker("away", 1);
     long id =
-        subscriptions.create(new SubscriptionRequest(away, "a", 0, false, false, 0, null)).id();
+        subscriptions
+            .create(new SubscriptionRequest(away, "a", 0, false, false, 0, null, null))
+            .id();
     long start = System.nanoTime();
     Subscription subscription = subscriptions.subscribe(id);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
@@ -104,13 +106,17 @@ class SubscriptionIT {
   void given_a_wanted_filter_when_it_ends_then_it_is_noted_until_the_broker_is_without_it() {
     long away = brokers.create(BrokerRequest.of("away-for-good", null, "localhost", 1, null)).id();
     long id =
-        subscriptions.create(new SubscriptionRequest(away, "first", 0, false, false, 0, null)).id();
+        subscriptions
+            .create(new SubscriptionRequest(away, "first", 0, false, false, 0, null, null))
+            .id();
     subscriptions.unsubscribe(id);
     assertThat(endedFilters(away)).as("it was never wanted").isEmpty();
     subscriptions.subscribe(id);
-    subscriptions.replace(id, new SubscriptionRequest(away, "first", 1, false, false, 0, null));
+    subscriptions.replace(
+        id, new SubscriptionRequest(away, "first", 1, false, false, 0, null, null));
     assertThat(endedFilters(away)).as("the same filter").isEmpty();
-    subscriptions.replace(id, new SubscriptionRequest(away, "second", 0, false, false, 0, null));
+    subscriptions.replace(
+        id, new SubscriptionRequest(away, "second", 0, false, false, 0, null, null));
     assertThat(endedFilters(away)).containsExactly("first");
     subscriptions.delete(id);
     assertThat(endedFilters(away)).containsExactlyInAnyOrder("first", "second");
@@ -215,7 +221,7 @@ class SubscriptionIT {
   private long create(String topic, int qos) {
     long id =
         subscriptions
-            .create(new SubscriptionRequest(broker, topic, qos, false, false, 0, null))
+            .create(new SubscriptionRequest(broker, topic, qos, false, false, 0, null, null))
             .id();
     routes.add("subscription-" + id);
     return id;

@@ -53,14 +53,14 @@ class SubscriptionRequestTest {
 
   @Test
   void given_nothing_when_checked_then_all_required_fields_are_named() {
-    assertThat(fields(new SubscriptionRequest(null, null, 3, null, null, null, null)))
+    assertThat(fields(new SubscriptionRequest(null, null, 3, null, null, null, null, null)))
         .containsExactly("brokerId", "qos", "topic");
     assertThat(fields(null)).containsExactly("");
   }
 
   private static SubscriptionRequest request(
       String topic, int qos, boolean noLocal, int retainHandling) {
-    return new SubscriptionRequest(1L, topic, qos, noLocal, false, retainHandling, null);
+    return new SubscriptionRequest(1L, topic, qos, noLocal, false, retainHandling, null, null);
   }
 
   private static List<String> fields(SubscriptionRequest request) {

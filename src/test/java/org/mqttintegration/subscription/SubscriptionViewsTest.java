@@ -27,7 +27,7 @@ class SubscriptionViewsTest {
   private final BrokerAnswers answers = mock(BrokerAnswers.class);
   private final Brokers brokers = mock(Brokers.class);
   private final SubscriptionViews views =
-      new SubscriptionViews(brokers, StatesOfTests.of(connections), answers);
+      new SubscriptionViews(brokers, StatesOfTests.of(connections), answers, new Places(brokers));
   private final SubscriptionEntity row = new SubscriptionEntity();
 
   @BeforeEach

@@ -128,7 +128,8 @@ class OdooRecords {
             row.number("retain_handling") == null && before != null
                 ? Integer.valueOf(before.retainHandling())
                 : row.number("retain_handling"),
-            before == null ? null : before.historyRetention());
+            before == null ? null : before.historyRetention(),
+            before == null ? null : before.shared());
     long stored =
         id == null ? subscriptions.create(request).id() : subscriptions.replace(id, request).id();
     if (wanted != null && wanted != subscriptions.isWanted(stored)) {
