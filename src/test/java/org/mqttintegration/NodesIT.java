@@ -2,17 +2,20 @@ package org.mqttintegration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mqttintegration.TwoNodes.PATIENCE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,15 +25,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
-import org.mqttintegration.testing.Mosquitto;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.NumberedSends;
 import org.mqttintegration.testing.NumberedStream;
 import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
-import org.mqttintegration.testing.StoppablePostgres;
 
-/** Two nodes over one database and one broker, of which one is lost in several ways. */
+/** Two nodes over one database and one broker: what one does for the other, and one is lost. */
 @InProcessOfItsOwn
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -39,51 +40,127 @@ class NodesIT {
   private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
   private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
   private static final int SENDS_PER_SECOND = 20;
-  private static final Duration PATIENCE =
-      Duration.ofMinutes(Integer.getInteger("nodes.patience-minutes", 2));
-
-  private StoppablePostgres postgres;
-  private Mosquitto mosquitto;
-  private ApplicationProcess first;
-  private ApplicationProcess second;
-  private long brokerId;
-
-  /** Whose REST is asked now. */
-  private volatile ApplicationProcess asked;
-
+  private TwoNodes nodes;
   private NumberedSends sends;
-  private final RestApi api = new RestApi(() -> asked.port(), new ObjectMapper());
+  private RestApi api;
 
   @BeforeAll
   void twoNodes() throws Exception {
-    postgres = new StoppablePostgres();
-    mosquitto = Mosquitto.launch();
-    first = ApplicationProcess.alone(postgres.settings());
-    second = ApplicationProcess.alone(postgres.settings());
-    first.start();
-    second.start();
-    brokerId =
-        first
-            .api()
-            .create(
-                "/brokers",
-                Map.of(
-                    "name",
-                    "b",
-                    "host",
-                    "127.0.0.1",
-                    "port",
-                    mosquitto.port(),
-                    "sharedConnections",
-                    2));
+    nodes = new TwoNodes();
+    api = nodes.api();
   }
 
   @AfterAll
   void end() throws Exception {
-    second.close();
-    first.close();
-    mosquitto.close();
-    postgres.close();
+    nodes.close();
+  }
+
+  @Test
+  @Order(1)
+  void
+      given_the_connection_is_on_the_other_node_when_a_send_that_waits_is_cancelled_then_it_is_not_sent()
+          throws Exception {
+    ApplicationProcess owner = nodes.owner();
+    nodes.ask(nodes.other(owner));
+    String topic = "cancelled/" + UUID.randomUUID();
+    nodes.mosquitto.stop();
+    long cancelled = waiting(topic, "no");
+    long sent = waiting(topic, "yes");
+
+    api.delete("/sends/" + cancelled).expect(204);
+
+    assertThat(status(cancelled)).isEqualTo("cancelled");
+    nodes.mosquitto.start();
+    try (MqttTestClient outside =
+        MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic, 1)) {
+      await().atMost(PATIENCE).until(() -> status(sent).equals("delivered"));
+      assertThat(outside.texts()).doesNotContain("no");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void given_the_connection_is_on_the_other_node_when_a_request_is_made_then_its_response_comes()
+      throws Exception {
+    nodes.ask(nodes.other(nodes.owner()));
+    String topic = "asked/" + UUID.randomUUID();
+    long signal =
+        api.create(
+            "/signals",
+            Map.of("name", topic, "brokerId", nodes.brokerId, "topic", topic, "payload", "warm?"));
+    try (MqttTestClient device = MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic, 1);
+        MqttTestClient answers = MqttTestClient.connect(nodes.mosquitto.uri())) {
+      CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(() -> answer(device.await(1).get(0), answers));
+
+      JsonNode answer = api.post("/signals/" + signal + "/request").expect(200).json();
+
+      assertThat(answer.at("/response/payload").asText()).isEqualTo("yes");
+      answered.join();
+    }
+  }
+
+  private static void answer(MqttTestClient.Received request, MqttTestClient client) {
+    try {
+      MqttProperties properties = new MqttProperties();
+      properties.setCorrelationData(request.properties().getCorrelationData());
+      client.publish(
+          request.properties().getResponseTopic(),
+          "yes".getBytes(StandardCharsets.UTF_8),
+          1,
+          false,
+          properties);
+    } catch (MqttException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void given_a_durable_route_is_on_the_other_node_when_its_position_is_moved_then_it_goes_on_there()
+      throws Exception {
+    String name = "route-" + UUID.randomUUID();
+    api.put("/route-files/" + name + ".camel.yaml", route(name)).expect(201);
+    nodes.ask(nodes.other(nodes.ownerOfRoute(name)));
+    api.subscribe(nodes.brokerId, name + "/in", 1);
+    try (MqttTestClient outside =
+        MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(name + "/out", 1)) {
+      outside.publish(name + "/in", "1", 1).publish(name + "/in", "2", 1);
+      outside.await(2);
+
+      api.put("/positions/" + name, Map.of("time", "2020-01-01T00:00:00Z")).expect(200);
+
+      outside.await(4);
+      assertThat(outside.received())
+          .extracting(MqttTestClient.Received::text)
+          .containsExactly("1", "2", "1", "2");
+    }
+  }
+
+  private static String route(String name) {
+    return """
+    - route:
+        id: %1$s
+        from:
+          uri: signal:receive?broker=b&topic=%1$s/in&durable=%1$s
+          steps:
+            - to: signal:send?broker=b&topic=%1$s/out&qos=1
+    """
+        .formatted(name);
+  }
+
+  private long waiting(String topic, String payload) {
+    return api.post(
+            "/sends",
+            Map.of("brokerId", nodes.brokerId, "topic", topic, "payload", payload, "qos", 1))
+        .expect(202)
+        .json()
+        .path("id")
+        .asLong();
+  }
+
+  private String status(long send) {
+    return api.get("/sends/" + send).expect(200).json().path("status").asText();
   }
 
   /** What happens to the node that has the connection, while messages come in and go out. */
@@ -93,14 +170,14 @@ class NodesIT {
   }
 
   @Test
-  @Order(1)
+  @Order(4)
   void given_messages_both_ways_when_the_owner_is_frozen_then_it_can_do_nothing_afterwards()
       throws Exception {
     loseOwner(
         (owner, other) -> {
           owner.freeze();
           try {
-            awaitOwner(other);
+            TwoNodes.awaitOwner(other);
           } finally {
             owner.thaw();
           }
@@ -108,38 +185,39 @@ class NodesIT {
               .atMost(PATIENCE)
               .untilAsserted(
                   () -> assertThat(owner.log()).anyMatch(line -> line.contains("lost to another")));
-          asked = owner;
+          nodes.ask(owner);
         });
   }
 
   /** The last, as it leaves one node. */
   @Test
-  @Order(2)
+  @Order(5)
   void given_messages_both_ways_when_one_is_restarted_and_the_other_killed_then_nothing_is_lost()
       throws Exception {
     loseOwner(
         (owner, other) -> {
           owner.stop();
-          awaitOwner(other);
+          TwoNodes.awaitOwner(other);
           owner.start();
-          asked = owner;
+          nodes.ask(owner);
           Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
           other.kill();
-          awaitOwner(owner);
+          TwoNodes.awaitOwner(owner);
         });
   }
 
   private void loseOwner(Loss loss) throws Exception {
     String topic = "nodes/" + UUID.randomUUID();
-    ApplicationProcess owner = owner();
-    ApplicationProcess other = owner == first ? second : first;
-    asked = other;
-    long subscription = api.subscribe(brokerId, topic + "/in/#", 2);
+    ApplicationProcess owner = nodes.owner();
+    ApplicationProcess other = nodes.other(owner);
+    nodes.ask(other);
+    long subscription = api.subscribe(nodes.brokerId, topic + "/in/#", 2);
     long spread = spread(topic + "/in/2");
     try (MqttTestClient outside =
-            MqttTestClient.connect(mosquitto.uri()).subscribe(topic + "/out", 2);
+            MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic + "/out", 2);
         NumberedStream stream =
-            new NumberedStream(mosquitto.uri(), topic + "/in", PER_SECOND, 1, EVERY_AT_QOS_2);
+            new NumberedStream(
+                nodes.mosquitto.uri(), topic + "/in", PER_SECOND, 1, EVERY_AT_QOS_2);
         NumberedSends sending =
             new NumberedSends(
                 api, 2, SENDS_PER_SECOND, Integer.MAX_VALUE, n -> send(topic + "/out"))) {
@@ -169,7 +247,7 @@ class NodesIT {
   /** A subscription whose messages come to two connections, one on each node. */
   private long spread(String topic) {
     Map<String, Object> shared =
-        Map.of("brokerId", brokerId, "topic", topic, "qos", 2, "shared", true);
+        Map.of("brokerId", nodes.brokerId, "topic", topic, "qos", 2, "shared", true);
     long id = api.create("/subscriptions", shared);
     api.post("/subscriptions/" + id + "/subscribe").expect(200);
     await()
@@ -179,35 +257,14 @@ class NodesIT {
   }
 
   private Map<String, Object> send(String topic) {
-    return Map.of("brokerId", brokerId, "topic", topic, "qos", 2);
-  }
-
-  private ApplicationProcess owner() {
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> owns(first) || owns(second));
-    return owns(first) ? first : second;
-  }
-
-  private static void awaitOwner(ApplicationProcess node) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> owns(node));
-  }
-
-  /** Whether it says of itself that it has the connection. */
-  private static boolean owns(ApplicationProcess node) {
-    JsonNode nodes = node.api().get("/nodes").expect(200).json().path("items");
-    return StreamSupport.stream(nodes.spliterator(), false)
-        .filter(item -> item.path("self").asBoolean())
-        .anyMatch(item -> item.path("connections").size() > 0);
+    return Map.of("brokerId", nodes.brokerId, "topic", topic, "qos", 2);
   }
 
   private void awaitDelivered(NumberedSends.Accepted send) {
     await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        api.get("/sends/" + send.id()).expect(200).json().path("status").asText())
-                    .isEqualTo("delivered"));
+        .untilAsserted(() -> assertThat(status(send.id())).isEqualTo("delivered"));
   }
 
   private void awaitAllRecorded(

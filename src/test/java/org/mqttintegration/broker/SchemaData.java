@@ -74,9 +74,28 @@ record SchemaData(String from, String before, String insert, String look, int ro
               0), // it comes again, and is recorded again
           data(
               "4",
-              NEVER,
+              "25",
               "insert into ended_filter (broker_id, topic, ended_at) select id, 'ended/#', now() from broker where name = 'plain'",
-              "select count(*) from ended_filter where topic = 'ended/#'",
+              "select count(*) from ended_filter where topic = 'ended/#' and connection = broker_id::text",
+              1),
+          data(
+              "25",
+              NEVER,
+              """
+              insert into broker (name, url_scheme, host, port, client_id, keepalive, connect_timeout, shared_connections)
+              values ('shared', 'mqtt', '::1', 1883, 'shared-1', 0, 10, 2);
+              insert into subscription (broker_id, topic, qos, no_local, retain_as_published, retain_handling, shared)
+              select id, 'shared/#', 1, false, true, 2, true from broker where name = 'shared';
+              insert into ended_filter (broker_id, connection, topic, ended_at)
+              select id, id || '-1', '$share/shared-1/ended/#', now() from broker where name = 'shared';
+              insert into attendance (subscription_id, connection, attended_until) values (99, '9-1', now()), (99, '9-2', now());
+              """,
+              """
+              select count(*) from subscription s join broker b on b.id = s.broker_id
+              join ended_filter e on e.broker_id = b.id and e.connection = b.id || '-1'
+              where s.shared and b.shared_connections = 2
+                and (select count(*) from attendance where subscription_id = 99) = 2
+              """,
               1),
           data(
               "5",
