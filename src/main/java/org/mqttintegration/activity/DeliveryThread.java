@@ -5,11 +5,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.mqttintegration.resource.DaemonThreads;
 import org.mqttintegration.resource.SqlState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** Tells followers, some at a time; a receiver that is slow holds up no other work. */
@@ -33,15 +33,10 @@ class DeliveryThread implements SmartLifecycle {
     this.deliveries = deliveries;
     this.mail = mail;
     this.webhook = webhook;
-    this.thread = Executors.newSingleThreadScheduledExecutor(daemons("deliveries-"));
-    this.senders = Executors.newScheduledThreadPool(AT_ONCE, daemons("delivery-"));
+    this.thread = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("deliveries-"));
+    this.senders = Executors.newScheduledThreadPool(AT_ONCE, new DaemonThreads("delivery-"));
   }
 
-  private static CustomizableThreadFactory daemons(String prefix) {
-    CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-    factory.setDaemon(true);
-    return factory;
-  }
 
   private void work() {
     withDatabase(

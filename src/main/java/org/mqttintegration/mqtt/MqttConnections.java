@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.mqttintegration.resource.DaemonThreads;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** The connections to brokers, by a key that whoever opens one chooses. */
@@ -42,7 +42,7 @@ public class MqttConnections implements SmartLifecycle {
 
   /** Tells of changes in their order, apart from the threads that read from brokers. */
   private final ExecutorService announcer =
-      Executors.newSingleThreadExecutor(daemons("mqtt-events-"));
+      Executors.newSingleThreadExecutor(new DaemonThreads("mqtt-events-"));
 
   private volatile boolean running;
 
@@ -58,7 +58,7 @@ public class MqttConnections implements SmartLifecycle {
     this.outbound = outbound;
     this.events = events;
     ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, daemons("mqtt-supervisor-"));
+        new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, new DaemonThreads("mqtt-supervisor-"));
     pool.setRemoveOnCancelPolicy(true);
     this.scheduler = pool;
   }
@@ -244,11 +244,5 @@ public class MqttConnections implements SmartLifecycle {
     if (!announcer.isShutdown()) {
       announcer.execute(() -> events.publishEvent(event));
     }
-  }
-
-  private static CustomizableThreadFactory daemons(String prefix) {
-    CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-    factory.setDaemon(true);
-    return factory;
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.mqttintegration.resource.DaemonThreads;
 import org.apache.camel.cluster.CamelClusterService;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.node.LeaseStore.Held;
@@ -29,7 +30,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,9 +52,9 @@ public class Leases implements DisposableBean {
   private final LiveNodes live;
   private final Map<String, Candidacy> wanted = new ConcurrentHashMap<>();
   private final AtomicBoolean asked = new AtomicBoolean();
-  private final ExecutorService threads = Executors.newCachedThreadPool(daemons("lease-work-"));
+  private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("lease-work-"));
   private final ScheduledThreadPoolExecutor watch =
-      new ScheduledThreadPoolExecutor(1, daemons("leases-"));
+      new ScheduledThreadPoolExecutor(1, new DaemonThreads("leases-"));
 
   /** On the watch's thread. */
   private boolean begun;
@@ -275,11 +275,5 @@ public class Leases implements DisposableBean {
     } catch (RuntimeException e) {
       LOG.warn("leases=not_released reason={}", e.getClass().getSimpleName());
     }
-  }
-
-  private static CustomizableThreadFactory daemons(String prefix) {
-    CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-    factory.setDaemon(true);
-    return factory;
   }
 }

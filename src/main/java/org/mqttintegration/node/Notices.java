@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mqttintegration.resource.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -67,9 +67,7 @@ public class Notices implements DisposableBean {
     this.aside = JdbcClient.create(aside.pool());
     this.node = node;
     this.leases = leases;
-    CustomizableThreadFactory factory = new CustomizableThreadFactory("notices-");
-    factory.setDaemon(true);
-    this.thread = new ScheduledThreadPoolExecutor(1, factory);
+    this.thread = new ScheduledThreadPoolExecutor(1, new DaemonThreads("notices-"));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
