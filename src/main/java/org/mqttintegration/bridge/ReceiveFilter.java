@@ -3,10 +3,11 @@ package org.mqttintegration.bridge;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.history.FeedFilter;
+import org.mqttintegration.history.RecordedMessage;
 import org.mqttintegration.subscription.KnownSubscriptions;
 import org.springframework.stereotype.Component;
 
-/** What an endpoint asks for, from names to ids. */
+/** What an endpoint asks for, from names to ids; and back. */
 @Component
 class ReceiveFilter {
 
@@ -33,6 +34,11 @@ class ReceiveFilter {
       throw new UnknownNameException("There is no broker with the name " + broker);
     }
     return new FeedFilter(id, subscription(id, endpoint.getSubscription()), endpoint.getTopic());
+  }
+
+  /** The name of the broker that a message came from, null when it is gone. */
+  @Nullable String brokerOf(RecordedMessage message) {
+    return brokers.nameOf(message.brokerId());
   }
 
   private @Nullable Long subscription(long broker, @Nullable String topic) {

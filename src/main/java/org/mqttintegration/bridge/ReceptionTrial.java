@@ -58,6 +58,6 @@ public class ReceptionTrial {
 
   /** Makes an exchange of a message, as the route has it. */
   public void fill(Exchange exchange, RecordedMessage message) {
-    SignalHeaders.fill(exchange.getMessage(), message);
+    SignalHeaders.fill(exchange.getMessage(), message, filters.brokerOf(message));
   }
 }

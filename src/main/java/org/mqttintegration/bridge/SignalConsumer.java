@@ -143,7 +143,7 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
   }
 
   private void process(Exchange exchange, RecordedMessage message, Receipt receipt) {
-    SignalHeaders.fill(exchange.getMessage(), message);
+    SignalHeaders.fill(exchange.getMessage(), message, parts().filter().brokerOf(message));
     Hops.begin(exchange, message);
     exchange.setProperty(Redelivery.RECEIPT, receipt);
     parts().trace().begin(exchange, message.id(), getRouteId());
@@ -163,7 +163,7 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
   /** A durable route waits until its dead letter is stored. */
   private boolean keepFailed(Exchange failed, RecordedMessage message, Receipt receipt) {
     Message original = createExchange(true).getMessage();
-    SignalHeaders.fill(original, message);
+    SignalHeaders.fill(original, message, parts().filter().brokerOf(message));
     DeadLetters deadLetters = parts().deadLetters();
     while (receipt.isWanted() && !Thread.currentThread().isInterrupted()) {
       Long id = deadLetters.keep(failed, original);

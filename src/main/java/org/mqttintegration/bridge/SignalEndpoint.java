@@ -128,8 +128,9 @@ public class SignalEndpoint extends DefaultEndpoint implements MultipleConsumers
     return broker;
   }
 
+  /** A parameter of a template that nobody gave is an empty text. */
   public void setBroker(@Nullable String broker) {
-    this.broker = broker;
+    this.broker = broker == null || broker.isBlank() ? null : broker;
   }
 
   public @Nullable String getTopic() {

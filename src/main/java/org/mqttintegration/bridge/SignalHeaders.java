@@ -25,6 +25,12 @@ public final class SignalHeaders {
       javaType = "String")
   public static final String TOPIC = "mqttTopic";
 
+  @Metadata(
+      label = "consumer",
+      description = "The name of the broker that it came from; absent when that is gone",
+      javaType = "String")
+  public static final String BROKER = "mqttBroker";
+
   @Metadata(label = "consumer", description = "The QoS it came with", javaType = "Integer")
   public static final String QOS = "mqttQos";
 
@@ -71,11 +77,12 @@ public final class SignalHeaders {
 
   private SignalHeaders() {}
 
-  /** Makes a message of what was recorded. */
-  static void fill(Message message, RecordedMessage recorded) {
+  /** Makes a message of what was recorded; of which broker, is null when that is gone. */
+  static void fill(Message message, RecordedMessage recorded, @Nullable String broker) {
     MessageProperties properties = recorded.properties();
     message.setBody(recorded.payload());
     message.setHeader(TOPIC, recorded.topic());
+    set(message, BROKER, broker);
     message.setHeader(QOS, recorded.qos());
     message.setHeader(RETAIN, recorded.retain());
     message.setHeader(DUPLICATE, recorded.duplicate());

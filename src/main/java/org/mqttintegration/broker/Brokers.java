@@ -20,9 +20,11 @@ public class Brokers {
   public static final int CONNECT_ORDER = 1_000;
 
   private final BrokerRepository repository;
+  private final BrokerNames names;
 
-  Brokers(BrokerRepository repository) {
+  Brokers(BrokerRepository repository, BrokerNames names) {
     this.repository = repository;
+    this.names = names;
   }
 
   /** Whether there is a broker with that id. */
@@ -34,6 +36,12 @@ public class Brokers {
   public Map<Long, String> names(Collection<Long> ids) {
     return repository.findByIdIn(ids).stream()
         .collect(Collectors.toMap(BrokerEntity::id, broker -> broker.name));
+  }
+
+  /** The name of a broker, as it was moments ago; null when there is no such broker. */
+  public @Nullable String nameOf(long id) {
+    String known = names.all().get(id);
+    return known != null ? known : repository.findById(id).map(broker -> broker.name).orElse(null);
   }
 
   /** The names of all brokers, in their order. */

@@ -24,7 +24,7 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
   private final LeaseStore store;
   private final Executor threads;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-  private @Nullable CamelClusterView view;
+  private @Nullable Standing standing;
   private volatile boolean leading;
   private volatile boolean leaving;
   private volatile @Nullable Lease lease;
@@ -43,20 +43,20 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
 
   /** Takes part in who leads. */
   synchronized void stand(CamelClusterService service) throws Exception {
-    if (view == null && !leaving) {
-      CamelClusterView standing = service.getView(name);
-      view = standing;
-      standing.addEventListener(this);
+    if (standing == null && !leaving) {
+      standing = Standing.begin(service, name, this);
     }
   }
 
   /** Takes part no longer. */
-  synchronized void withdraw() throws Exception {
-    CamelClusterView standing = view;
-    if (standing != null) {
-      view = null;
-      standing.removeEventListener(this);
-      standing.getClusterService().releaseView(standing);
+  void withdraw() throws Exception {
+    Standing ending;
+    synchronized (this) {
+      ending = standing;
+      standing = null;
+    }
+    if (ending != null) { // unlocked: whoever tells us that we lead holds what this waits for
+      ending.end(threads);
       setLeading(false);
     }
   }

@@ -61,6 +61,7 @@ class RouteFileService {
     return files.alone(
         () -> {
           check(files.find(file.name()), expected);
+          checkFolder();
           return put(file);
         });
   }
@@ -72,6 +73,14 @@ class RouteFileService {
       throw refused(e.findings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void checkFolder() {
+    if (folder.isReadOnly()) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN,
+          "The folder of the route files takes no changes; change the files where they come from.");
     }
   }
 
@@ -103,6 +112,7 @@ class RouteFileService {
     files.alone(
         () -> {
           check(state(name), expected);
+          checkFolder();
           delete(name);
           return null;
         });

@@ -34,6 +34,11 @@ class RouteFolder {
     this.directory = settings.directory();
   }
 
+  /** Whether nothing can be stored in it, as where it is mounted for reading alone. */
+  boolean isReadOnly() {
+    return Files.isDirectory(directory) && !Files.isWritable(directory);
+  }
+
   /**
    * What tells a file from the same one after a save.
    *

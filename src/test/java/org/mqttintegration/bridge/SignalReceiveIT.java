@@ -67,6 +67,7 @@ class SignalReceiveIT {
     assertThat(exchange.getMessage().getBody()).isEqualTo("21.5".getBytes());
     Map<String, Object> headers = exchange.getMessage().getHeaders();
     assertThat(headers)
+        .containsEntry("mqttBroker", "bridge")
         .containsEntry("mqttTopic", "bridge/a")
         .containsEntry("mqttQos", 1)
         .containsEntry("mqttRetain", false);

@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The application with all examples, each copied as it is, and the peers that they bridge to. One
- * for all suites of a run: each uses topics of its own.
+ * The application with all examples, each copied as it is but for where Kafka is, and the peers
+ * that they bridge to. One for all suites of a run: each uses topics of its own.
  */
 final class ExampleApplication implements ExtensionContext.Store.CloseableResource {
 
@@ -97,7 +97,9 @@ final class ExampleApplication implements ExtensionContext.Store.CloseableResour
     Path routes = Files.createDirectories(directory.resolve("routes"));
     try (Stream<Path> examples = Files.list(EXAMPLES)) {
       for (Path example : examples.toList()) {
-        Files.copy(example, routes.resolve(example.getFileName()));
+        String text =
+            Files.readString(example).replace("value: localhost:9092", "value: " + kafka.brokers());
+        Files.writeString(routes.resolve(example.getFileName()), text);
       }
     }
     Path secrets = Files.createDirectories(directory.resolve("config/secrets"));

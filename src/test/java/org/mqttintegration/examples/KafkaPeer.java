@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kafka.server.BrokerServer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,28 +13,38 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.mqttintegration.testing.Ports;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A Kafka (KRaft) on a port of its own; it can be stopped, and comes back there without data. */
 final class KafkaPeer implements AutoCloseable {
 
-  private static final String[] TOPICS = {"mqtt-messages", "mqtt-commands"};
+  private static final String[] TOPICS = {"mqtt-messages", "mqtt-commands", "mqtt-log"};
   private static final int PARTITIONS = 3;
 
   private final int port = Ports.free();
-  private EmbeddedKafkaBroker broker;
+  private EmbeddedKafkaKraftBroker broker;
 
   void start() {
-    broker =
-        new EmbeddedKafkaKraftBroker(1, PARTITIONS, TOPICS)
-            .brokerProperty(
-                "listeners", "EXTERNAL://127.0.0.1:%d,CONTROLLER://127.0.0.1:0".formatted(port));
+    broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS, TOPICS);
+    broker.brokerProperty(
+        "listeners", "EXTERNAL://127.0.0.1:%d,CONTROLLER://127.0.0.1:0".formatted(port));
     broker.afterPropertiesSet();
   }
 
   void stop() {
     broker.destroy();
+  }
+
+  /** Stops it with all that it has. */
+  void pause() {
+    BrokerServer server = broker.getCluster().brokers().get(0);
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /** Goes on with all that it had. */
+  void goOn() {
+    broker.getCluster().brokers().get(0).startup();
   }
 
   String brokers() {
