@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Mosquitto;
@@ -29,7 +33,9 @@ import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.StoppablePostgres;
 
-/** Two nodes over one database and one broker, of which one is lost in several ways. */
+/**
+ * Two nodes over one database and one broker, of which one is lost in several ways, and replaced.
+ */
 @InProcessOfItsOwn
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,6 +43,20 @@ class NodesIT {
 
   private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
   private static final int SENDS_PER_SECOND = 20;
+
+  /** Tables, columns, indexes and functions more: the old version goes on beside it. */
+  private static final String NEXT =
+      """
+      create table next_table (id bigint primary key);
+      alter table broker add column next_text text;
+      alter table history add column next_text text;
+      alter table history_commit add column next_number integer not null default 1;
+      alter table send add column next_flag boolean not null default false;
+      create index next_index on send (next_flag) where next_flag;
+      create or replace function topic_digest(topic text) returns bytea immutable strict language sql
+        return sha256(convert_to(topic, 'UTF8'));
+      """;
+
   private static final Duration PATIENCE =
       Duration.ofMinutes(Integer.getInteger("nodes.patience-minutes", 2));
 
@@ -44,7 +64,11 @@ class NodesIT {
   private Mosquitto mosquitto;
   private ApplicationProcess first;
   private ApplicationProcess second;
+  private final List<ApplicationProcess> newer = new ArrayList<>();
   private long brokerId;
+
+  /** Where the newer version has its migrations. */
+  @TempDir Path migrations;
 
   /** Whose REST is asked now. */
   private volatile ApplicationProcess asked;
@@ -68,6 +92,9 @@ class NodesIT {
 
   @AfterAll
   void end() throws Exception {
+    for (ApplicationProcess node : newer) {
+      node.close();
+    }
     second.close();
     first.close();
     mosquitto.close();
@@ -100,7 +127,7 @@ class NodesIT {
         });
   }
 
-  /** The last, as it leaves one node. */
+  /** Leaves one node. */
   @Test
   @Order(2)
   void given_messages_both_ways_when_one_is_restarted_and_the_other_killed_then_nothing_is_lost()
@@ -115,6 +142,47 @@ class NodesIT {
           other.kill();
           awaitOwner(owner);
         });
+  }
+
+  /**
+   * As an operator does it, one node after the other. The newer version is the present one with a
+   * migration that does all that the next one may.
+   */
+  @Test
+  @Order(3)
+  void given_messages_both_ways_when_nodes_are_replaced_by_a_newer_version_then_nothing_is_lost()
+      throws Exception {
+    Files.writeString(migrations.resolve("V9000__next.sql"), NEXT);
+    (first.isRunning() ? second : first).start();
+    loseOwner(
+        (owner, other) -> {
+          other.stop();
+          ApplicationProcess newest = newer(); // migrates while the old one records
+          assertThat(owns(owner)).as("the old one goes on").isTrue();
+          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          owner.stop();
+          awaitOwner(newest);
+          owner.start(); // the old version over the newer tables
+          newest.stop();
+          asked = owner;
+          awaitOwner(owner);
+          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          newest.start();
+          owner.stop();
+          asked = newest;
+          awaitOwner(newest);
+          newer();
+        });
+  }
+
+  private ApplicationProcess newer() throws Exception {
+    List<String> settings = new ArrayList<>(List.of(postgres.settings()));
+    settings.add("--spring.flyway.locations=classpath:db/migration,filesystem:" + migrations);
+    ApplicationProcess node = ApplicationProcess.alone(settings.toArray(String[]::new));
+    newer.add(node);
+    node.start();
+    asked = node;
+    return node;
   }
 
   private void loseOwner(Loss loss) throws Exception {

@@ -14,7 +14,7 @@ import org.mqttintegration.testing.RestApi;
 /** The packaged application in a process of its own, on a database of its own. */
 final class Application implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Database database;
   private final int port;
