@@ -153,7 +153,11 @@ class NodesIT {
   void given_messages_both_ways_when_nodes_are_replaced_by_a_newer_version_then_nothing_is_lost()
       throws Exception {
     Files.writeString(migrations.resolve("V9000__next.sql"), NEXT);
-    (first.isRunning() ? second : first).start();
+    for (ApplicationProcess killed : List.of(first, second)) {
+      if (!killed.isRunning()) {
+        killed.start();
+      }
+    }
     loseOwner(
         (owner, other) -> {
           other.stop();

@@ -84,7 +84,7 @@ final class GrownHistory {
     pages.put("count of a topic", "/history/count?topic=" + TOPIC);
     pages.put("one message, half way back", "/history/" + message);
     pages.put("its way", "/history/" + message + "/journey");
-    pages.put("topics of a level", "/brokers/" + BROKER + "/topics?under=plant");
+    pages.put("topics of a level", "/brokers/" + BROKER + "/topics?under=plant/");
     pages.put("series of a topic, one hour", series(noon, noon.plusHours(1)));
     pages.put("series of a topic, all days", series(filled.day(0), filled.day(filled.days())));
     pages.put("console: overview", "/console/");

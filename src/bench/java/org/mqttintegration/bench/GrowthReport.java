@@ -78,6 +78,8 @@ record GrowthReport(
             "ms, of " + fewer,
             "of " + more,
             "ratio",
+            "fastest ms, of " + fewer,
+            "of " + more,
             "PostgreSQL CPU ms, of " + fewer,
             "of " + more,
             "first ms, of " + fewer,
