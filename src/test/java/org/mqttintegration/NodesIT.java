@@ -6,6 +6,8 @@ import static org.mqttintegration.TwoNodes.PATIENCE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.MqttTestClient;
@@ -31,7 +34,10 @@ import org.mqttintegration.testing.NumberedStream;
 import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 
-/** Two nodes over one database and one broker: what one does for the other, and one is lost. */
+/**
+ * Two nodes over one database and one broker: what one does for the other, and that one is lost in
+ * several ways, and replaced.
+ */
 @InProcessOfItsOwn
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -40,6 +46,22 @@ class NodesIT {
   private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
   private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
   private static final int SENDS_PER_SECOND = 20;
+
+  /** Tables, columns, indexes and functions more: the old version goes on beside it. */
+  private static final String NEXT =
+      """
+      create table next_table (id bigint primary key);
+      alter table broker add column next_text text;
+      alter table history add column next_text text;
+      alter table history_commit add column next_number integer not null default 1;
+      alter table send add column next_flag boolean not null default false;
+      create index next_index on send (next_flag) where next_flag;
+      create or replace function topic_digest(topic text) returns bytea immutable strict language sql
+        return sha256(convert_to(topic, 'UTF8'));
+      """;
+
+  /** Where the newer version has its migrations. */
+  @TempDir Path migrations;
   private TwoNodes nodes;
   private NumberedSends sends;
   private RestApi api;
@@ -189,7 +211,7 @@ class NodesIT {
         });
   }
 
-  /** The last, as it leaves one node. */
+  /** Leaves one node. */
   @Test
   @Order(5)
   void given_messages_both_ways_when_one_is_restarted_and_the_other_killed_then_nothing_is_lost()
@@ -204,6 +226,44 @@ class NodesIT {
           other.kill();
           TwoNodes.awaitOwner(owner);
         });
+  }
+
+  /**
+   * As an operator does it, one node after the other. The newer version is the present one with a
+   * migration that does all that the next one may.
+   */
+  @Test
+  @Order(6)
+  void given_messages_both_ways_when_nodes_are_replaced_by_a_newer_version_then_nothing_is_lost()
+      throws Exception {
+    Files.writeString(migrations.resolve("V9000__next.sql"), NEXT);
+    nodes.startAgain();
+    loseOwner(
+        (owner, other) -> {
+          other.stop();
+          ApplicationProcess newest = newer(); // migrates while the old one records
+          assertThat(TwoNodes.owns(owner)).as("the old one goes on").isTrue();
+          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          owner.stop();
+          TwoNodes.awaitOwner(newest);
+          owner.start(); // the old version over the newer tables
+          newest.stop();
+          nodes.ask(owner);
+          TwoNodes.awaitOwner(owner);
+          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          newest.start();
+          owner.stop();
+          nodes.ask(newest);
+          TwoNodes.awaitOwner(newest);
+        });
+  }
+
+  private ApplicationProcess newer() throws Exception {
+    ApplicationProcess node =
+        nodes.add(
+            "--spring.flyway.locations=classpath:db/migration,filesystem:" + migrations);
+    nodes.ask(node);
+    return node;
   }
 
   private void loseOwner(Loss loss) throws Exception {

@@ -36,6 +36,7 @@ final class TwoNodes implements AutoCloseable {
   private final Path routes = Files.createDirectories(NewDataDirectory.create().resolve("routes"));
   private final ApplicationProcess first = node();
   private final ApplicationProcess second = node();
+  private final List<ApplicationProcess> added = new ArrayList<>();
 
   /** Whose REST is asked now. */
   private volatile ApplicationProcess asked = first;
@@ -59,12 +60,30 @@ final class TwoNodes implements AutoCloseable {
                     2));
   }
 
-  private ApplicationProcess node() throws Exception {
+  private ApplicationProcess node(String... more) throws Exception {
     List<String> settings = new ArrayList<>(List.of(postgres.settings()));
+    settings.addAll(List.of(more));
     settings.add("--mqtt-integration.embedded.mqtt.enabled=false");
     settings.add("--mqtt-integration.demonstration.enabled=false");
     settings.add("--mqtt-integration.route-files.directory=" + routes);
     return new ApplicationProcess(settings.toArray(String[]::new));
+  }
+
+  /** Starts one more, with these settings. */
+  ApplicationProcess add(String... settings) throws Exception {
+    ApplicationProcess node = node(settings);
+    added.add(node);
+    node.start();
+    return node;
+  }
+
+  /** Starts those that were killed. */
+  void startAgain() throws Exception {
+    for (ApplicationProcess node : List.of(first, second)) {
+      if (!node.isRunning()) {
+        node.start();
+      }
+    }
   }
 
   /** The node that has the broker's own connection. */
@@ -82,7 +101,7 @@ final class TwoNodes implements AutoCloseable {
   }
 
   /** Whether it says of itself that it has the connection. */
-  private static boolean owns(ApplicationProcess node) {
+  static boolean owns(ApplicationProcess node) {
     return self(node).path("connections").size() > 0;
   }
 
@@ -115,6 +134,9 @@ final class TwoNodes implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    for (ApplicationProcess node : added) {
+      node.close();
+    }
     second.close();
     first.close();
     mosquitto.close();

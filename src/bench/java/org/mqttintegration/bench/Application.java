@@ -14,7 +14,7 @@ import org.mqttintegration.testing.RestApi;
 /** The packaged application in a process of its own, on a database of its own. */
 final class Application implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Database database;
   private final int port;
@@ -31,8 +31,12 @@ final class Application implements AutoCloseable {
     this.readySeconds = readySeconds;
   }
 
-  /** Starts it, and waits until it says that it is ready. */
-  static Application start(Laboratory laboratory, Database database)
+  /**
+   * Starts it, and waits until it says that it is ready.
+   *
+   * @param more settings, as {@code name=value}
+   */
+  static Application start(Laboratory laboratory, Database database, String... more)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(laboratory.directory().resolve(database.name()));
     int port = Programs.freePort();
@@ -42,7 +46,7 @@ final class Application implements AutoCloseable {
         Child.startServer(
             directory,
             laboratory.directory().resolve(database.name() + "-application.log"),
-            command(laboratory.settings(), database, port));
+            command(laboratory.settings(), database, port, more));
     try {
       Waiting.until(
           "the application is ready",
@@ -56,7 +60,8 @@ final class Application implements AutoCloseable {
     return new Application(database, port, process, api, (System.nanoTime() - begin) / 1e9);
   }
 
-  private static List<String> command(Settings settings, Database database, int port) {
+  private static List<String> command(
+      Settings settings, Database database, int port, String... more) {
     List<String> command = new ArrayList<>();
     command.add(Programs.jdk("java"));
     command.addAll(settings.jvm());
@@ -72,6 +77,9 @@ final class Application implements AutoCloseable {
             "--mqtt-integration.demonstration.enabled=false",
             "--mqtt-integration.access.rate-limit.enabled=false",
             "--" + RestApi.INITIAL_PASSWORD));
+    for (String setting : more) {
+      command.add("--" + setting);
+    }
     return command;
   }
 

@@ -13,7 +13,9 @@ public final class Benchmark {
           new SubscriptionsPart(),
           new PagesPart(),
           new SendsPart(),
-          new ConsolePart());
+          new ConsolePart(),
+          new GrowthPart(),
+          new SoakPart());
 
   private Benchmark() {}
 

@@ -3,6 +3,7 @@ package org.mqttintegration.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Where everything runs: a directory below {@code target}, one PostgreSQL, one broker. */
 final class Laboratory implements AutoCloseable {
@@ -16,7 +17,10 @@ final class Laboratory implements AutoCloseable {
     this.settings = settings;
     Path target = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
     this.directory = Files.createTempDirectory(target, "run");
-    this.postgres = new PostgreSql(directory);
+    this.postgres =
+        new PostgreSql(
+            directory,
+            settings.parts().contains(GrowthPart.NAME) ? PostgreSql.MINIMAL_LOG : Map.of());
     try {
       this.broker = Broker.start(directory);
     } catch (IOException | RuntimeException e) {

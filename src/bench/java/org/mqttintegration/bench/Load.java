@@ -123,7 +123,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits until the broker has answered everything. */
-  private void awaitAnswers() throws IOException, InterruptedException {
+  void awaitAnswers() throws IOException, InterruptedException {
     out.flush();
     window.acquire(WINDOW);
     window.release(WINDOW);

@@ -87,7 +87,8 @@ final class OpenStreams {
         .count();
   }
 
-  private static String cookies(Chromium chromium, Application application) {
+  /** Those of somebody who signed in. */
+  static String cookies(Chromium chromium, Application application) {
     Page page = chromium.signedIn(application.api(), "viewer", "/console/password");
     page.waitForSelector("#password");
     String cookies =

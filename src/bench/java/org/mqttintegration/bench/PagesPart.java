@@ -16,7 +16,9 @@ import org.mqttintegration.testing.Chromium;
 /** How fast pages of a long history come. */
 final class PagesPart implements Part {
 
-  private static final int LIMIT = 50;
+  static final int LIMIT = 50;
+
+  private static final int DAYS = 30;
   private static final int WARM_UP = 200;
   private static final double AIM_MILLIS = 20;
 
@@ -36,7 +38,7 @@ final class PagesPart implements Part {
     int deep = settings.number("pages.deep", 1_000);
     Database database = laboratory.postgres().create("pages");
     try (Application application = Application.start(laboratory, database)) {
-      FilledHistory history = new FilledHistory(database, rows);
+      FilledHistory history = new FilledHistory(database, rows, DAYS);
       long begin = System.nanoTime();
       history.fill();
       laboratory.say("pages: filled in %d s", (System.nanoTime() - begin) / 1_000_000_000);
@@ -99,7 +101,7 @@ final class PagesPart implements Part {
   }
 
   private static Map<String, String> queries(FilledHistory history) {
-    OffsetDateTime noon = history.day(FilledHistory.DAYS / 2).plusHours(12);
+    OffsetDateTime noon = history.day(DAYS / 2).plusHours(12);
     Map<String, String> queries = new LinkedHashMap<>();
     queries.put("first", query());
     queries.put("of a subscription", query("subscriptionId", "7"));
@@ -122,7 +124,7 @@ final class PagesPart implements Part {
     return queries;
   }
 
-  private static String contains(OffsetDateTime from, OffsetDateTime to) {
+  static String contains(OffsetDateTime from, OffsetDateTime to) {
     return query(
         "contains",
         "\"B123\"",
@@ -132,7 +134,7 @@ final class PagesPart implements Part {
         to.toInstant().toString());
   }
 
-  private static String query(String... parameters) {
+  static String query(String... parameters) {
     Map<String, String> all = new LinkedHashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
       all.put(parameters[i], parameters[i + 1]);
@@ -144,7 +146,7 @@ final class PagesPart implements Part {
   }
 
   /** Follows the cursors to a page, and tells the query for it. */
-  private static String at(Application application, int number) {
+  static String at(Application application, int number) {
     String query = query();
     for (int page = 1; page < number; page++) {
       JsonNode cursor = Page.get(application.api(), "/history?" + query).path("nextCursor");
@@ -185,7 +187,7 @@ final class PagesPart implements Part {
     %s"""
         .formatted(
             Figures.count(rows),
-            FilledHistory.DAYS,
+            DAYS,
             size,
             FilledHistory.SUBSCRIPTIONS,
             Payloads.SIZE,

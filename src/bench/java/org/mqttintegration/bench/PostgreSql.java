@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The one PostgreSQL of all contestants: the programs that the application embeds, with its
@@ -17,10 +18,14 @@ final class PostgreSql implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final long pid;
 
-  PostgreSql(Path directory) throws IOException {
+  /** Without the log that other servers would read, tables may be filled without one. */
+  static final Map<String, String> MINIMAL_LOG =
+      Map.of("wal_level", "minimal", "max_wal_senders", "0");
+
+  PostgreSql(Path directory, Map<String, String> more) throws IOException {
     Path data = directory.resolve("postgres");
     Path log = directory.resolve("postgres.log");
-    server =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setOverrideWorkingDirectory(directory.resolveSibling("postgres-binaries").toFile())
@@ -39,8 +44,9 @@ final class PostgreSql implements AutoCloseable {
             // no checkpoint in the middle of one contestant's turn
             .setServerConfig("max_wal_size", "4GB")
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
-            .setErrorRedirector(Redirect.appendTo(log.toFile()))
-            .start();
+            .setErrorRedirector(Redirect.appendTo(log.toFile()));
+    more.forEach(builder::setServerConfig);
+    server = builder.start();
     pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
   }
 
@@ -52,6 +58,12 @@ final class PostgreSql implements AutoCloseable {
 
   Database admin() {
     return new Database("postgres", server.getPort());
+  }
+
+  /** Brings to the disk what was written, so that it does not go on while something is measured. */
+  void settle() throws Exception {
+    admin().execute("checkpoint");
+    Programs.say(Programs.require("sync"));
   }
 
   /** With all of its sessions. */
@@ -68,7 +80,7 @@ final class PostgreSql implements AutoCloseable {
                 select string_agg(name || ' ' || current_setting(name), ', ' order by name)
                 from pg_settings
                 where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers',
-                               'max_wal_size', 'track_commit_timestamp')
+                               'max_wal_size', 'wal_level', 'track_commit_timestamp')
                 """);
     if (!settings.contains("fsync on") || !settings.contains("synchronous_commit on")) {
       throw new IllegalStateException("Commits are not safe: " + settings);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What Linux tells of a process below {@code /proc}; elsewhere every figure is NaN. */
 final class ProcessFacts {
@@ -58,6 +59,24 @@ final class ProcessFacts {
   /** How many threads it has. */
   static double threads(long pid) throws IOException {
     return status(pid, "Threads:");
+  }
+
+  /** How many files it has open whose name begins so. */
+  static double files(long pid, String begin) throws IOException {
+    if (!LINUX) {
+      return Double.NaN;
+    }
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return files.filter(file -> name(file).startsWith(begin)).count();
+    }
+  }
+
+  private static String name(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return "closed just now";
+    }
   }
 
   /** Resident memory in MB (2^20 bytes). */

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mqttintegration.secret.KeysInDirectory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
@@ -30,6 +37,9 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 class EverySchemaIT {
 
   private static final String NEWEST = "newest";
+
+  /** From here on a node of one version goes on beside one of the next. */
+  private static final MigrationVersion ROLLING = MigrationVersion.fromVersion("25");
 
   @TempDir static Path directory;
 
@@ -104,6 +114,71 @@ class EverySchemaIT {
             version ->
                 changingNoData.contains(version)
                     || SchemaData.ALL.stream().anyMatch(known -> known.from().equals(version)));
+  }
+
+  /** What {@code operations.md} says of a new version: nodes are replaced one after the other. */
+  @Test
+  void given_each_version_that_nodes_roll_to_when_compared_with_the_one_before_then_that_goes_on() {
+    DataSource data = database("rolling");
+    Map<Boolean, List<MigrationVersion>> rolled =
+        versions().collect(Collectors.partitioningBy(each -> each.compareTo(ROLLING) > 0));
+    flyway(data, Collections.max(rolled.get(false))).migrate();
+    for (MigrationVersion next : rolled.get(true)) {
+      SchemaShape before = SchemaShape.of(data);
+      flyway(data, next).migrate();
+      assertThat(before.hinders(SchemaShape.of(data))).as("version %s", next).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table next_table (id bigint primary key, name text not null unique)",
+        "alter table broker add column next_text text check (next_text <> '')",
+        "alter table history add column next_number integer not null default 0",
+        "create index next_index on send (attempts)",
+        "alter table broker alter column note set default ''",
+        "create or replace function topic_digest(topic text) returns bytea immutable strict language sql"
+            + " as $$ select sha256(convert_to(topic, 'UTF8')) $$",
+      })
+  void given_a_migration_that_adds_when_compared_then_the_version_before_goes_on(String sql)
+      throws SQLException {
+    assertThat(hinders(sql)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drop table demonstration",
+        "alter table broker drop column note",
+        "alter table broker rename column note to remark",
+        "alter table signal rename to message_to_send",
+        "alter table history add column next_text text not null",
+        "alter table broker alter column note set not null",
+        "alter table send alter column attempts drop default",
+        "alter table history alter column qos type integer",
+        "alter table broker add check (port < 60000)",
+        "create unique index next_index on broker (host)",
+        "drop index subscription_broker_topic",
+        "drop function payload_number(bytea, text[])",
+      })
+  void given_a_migration_that_takes_away_when_compared_then_it_is_found(String sql)
+      throws SQLException {
+    assertThat(hinders(sql)).isNotEmpty();
+  }
+
+  /** Why a version that knows the newest schema cannot go on after that; it is undone. */
+  private static List<String> hinders(String sql) throws SQLException {
+    SchemaShape before = SchemaShape.of(newest);
+    try (Connection connection = newest.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(sql);
+      List<String> reasons =
+          before.hinders(SchemaShape.of(new SingleConnectionDataSource(connection, true)));
+      connection.rollback();
+      return reasons;
+    }
   }
 
   @Test

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads the first packet of each connection, and hangs up: what a client says in CONNECT. */
-final class ConnectListener implements AutoCloseable {
+public final class ConnectListener implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> packets = new CopyOnWriteArrayList<>();
 
-  ConnectListener() throws IOException {
+  /** Listens on a free loopback port. */
+  public ConnectListener() throws IOException {
     Thread reader = new Thread(this::accept, "connect-listener");
     reader.setDaemon(true);
     reader.start();
@@ -32,17 +33,18 @@ final class ConnectListener implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** What came, a packet each, byte for character. */
-  List<String> packets() {
+  public List<String> packets() {
     return packets;
   }
 
   /** Forgets what came. */
-  void clear() {
+  public void clear() {
     packets.clear();
   }
 

@@ -3,6 +3,7 @@ package org.mqttintegration.testing;
 /** The real servers that suites run on. */
 public enum Part {
   EMBEDDED_POSTGRESQL("embedded PostgreSQL"),
+  SYSTEM_POSTGRESQL("installed PostgreSQL"),
   CONTAINER_POSTGRESQL("container PostgreSQL"),
   ARTEMIS("embedded Artemis"),
   MOSQUITTO("mosquitto binary"),
