@@ -1,6 +1,7 @@
 package org.mqttintegration.api;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.mqttintegration.access.RateLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +83,7 @@ class SecurityConfiguration {
   @Bean
   @Order(30)
   SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
-    return signedIn(http.securityMatcher("/actuator", "/actuator/**"))
+    return signedIn(http.securityMatcher(SecurityConfiguration::isOfActuator))
         .authorizeHttpRequests(
             requests ->
                 afterTheFirst(requests)
@@ -93,6 +94,11 @@ class SecurityConfiguration {
                     .anyRequest()
                     .hasRole("ADMINISTRATOR"))
         .build();
+  }
+
+  /** By the whole path: a pattern would be that within a servlet, and endpoints may be servlets. */
+  private static boolean isOfActuator(HttpServletRequest request) {
+    return Hawtio.isAtOrBelow("/actuator", Hawtio.path(request));
   }
 
   /** The contract and the files to read it with; nothing else is there. */

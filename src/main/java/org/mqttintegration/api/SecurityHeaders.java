@@ -35,7 +35,9 @@ class SecurityHeaders extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    response.setHeader("Content-Security-Policy", POLICY);
+    if (!Hawtio.isPageOf(request)) {
+      response.setHeader("Content-Security-Policy", POLICY);
+    }
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Frame-Options", "DENY");
@@ -45,13 +47,14 @@ class SecurityHeaders extends OncePerRequestFilter {
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (isPrivate(request.getRequestURI())) {
+    if (isPrivate(request)) {
       response.setHeader("Cache-Control", "no-store");
     }
     chain.doFilter(request, response);
   }
 
-  private static boolean isPrivate(String path) {
-    return path.startsWith("/api/") || path.startsWith("/console");
+  private static boolean isPrivate(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/api/") || path.startsWith("/console") || Hawtio.isAskedFor(request);
   }
 }

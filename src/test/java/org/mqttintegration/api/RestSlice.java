@@ -1,5 +1,8 @@
 package org.mqttintegration.api;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,13 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -91,15 +96,41 @@ class RestSlice {
     return new Transactions();
   }
 
+  /** Who is an operator; everybody else is an administrator. */
+  static final String OPERATOR = "operator";
+
   /** Whoever it is: signing in has tests of its own. */
   @Bean
   AuthenticationManager signIn() {
     return claim ->
-        UsernamePasswordAuthenticationToken.authenticated(
-            new Account(1, claim.getName(), Role.ADMINISTRATOR, true, false, null),
-            null,
-            AuthorityUtils.createAuthorityList(
-                "ROLE_VIEWER", "ROLE_OPERATOR", "ROLE_ADMINISTRATOR"));
+        claim.getName().equals(OPERATOR)
+            ? signedIn(OPERATOR, Role.OPERATOR, "ROLE_VIEWER", "ROLE_OPERATOR")
+            : signedIn(
+                claim.getName(),
+                Role.ADMINISTRATOR,
+                "ROLE_VIEWER",
+                "ROLE_OPERATOR",
+                "ROLE_ADMINISTRATOR");
+  }
+
+  private static Authentication signedIn(String name, Role role, String... authorities) {
+    return UsernamePasswordAuthenticationToken.authenticated(
+        new Account(1, name, role, true, false, null),
+        null,
+        AuthorityUtils.createAuthorityList(authorities));
+  }
+
+  /** As Hawtio brings it, which only a build with its profile has. */
+  @Bean
+  ServletRegistrationBean<HttpServlet> jolokia() {
+    return new ServletRegistrationBean<>(
+        new HttpServlet() {
+          @Override
+          protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_OK);
+          }
+        },
+        "/actuator/jolokia/*");
   }
 
   @Bean
