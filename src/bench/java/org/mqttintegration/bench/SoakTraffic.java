@@ -30,6 +30,8 @@ final class SoakTraffic implements AutoCloseable {
   static final int SENDS_PER_SECOND = 5;
   static final int READS_PER_SECOND = 2;
 
+  private static final int WAITING = 20_000;
+  private static final int AT_ONCE = 2_000;
   private static final Duration DRAIN = Duration.ofMinutes(10);
   private static final String ALL = "select coalesce(sum(messages), 0) from history_commit";
   private static final List<String> READ =
@@ -138,24 +140,42 @@ final class SoakTraffic implements AutoCloseable {
 
   /** How many messages a second are recorded while more are there, of all kinds. */
   double limit(int seconds) throws Exception {
-    int warm = seconds / 4;
     try (Load load = new Load(laboratory.broker())) {
-      long begin = System.nanoTime();
-      long from = 0;
-      long rows = 0;
-      while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
-        load.publish("soak/limit", flooded++);
-        if (from == 0 && System.nanoTime() - begin > warm * 1_000_000_000L) {
-          rows = application.database().count(ALL);
-          from = System.nanoTime();
-        }
-      }
-      double perSecond =
-          (application.database().count(ALL) - rows) / ((System.nanoTime() - from) / 1e9);
+      flood(load, seconds / 4);
+      long rows = recorded();
+      long from = System.nanoTime();
+      flood(load, seconds - seconds / 4);
+      double perSecond = (recorded() - rows) / ((System.nanoTime() - from) / 1e9);
       load.awaitAnswers();
       await("soak/limit/%", flooded);
+      Waiting.until(
+          "sends have caught up",
+          DRAIN,
+          Duration.ofSeconds(1),
+          () -> queued() < BRIDGED_PER_SECOND);
       return perSecond;
     }
+  }
+
+  /** Has so many wait at the broker that there are always some, and no more than it can number. */
+  private void flood(Load load, int seconds) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    while (System.nanoTime() < end) {
+      if (flooded - recorded() < WAITING) {
+        for (int i = 0; i < AT_ONCE; i++) {
+          load.publish("soak/limit", flooded++);
+        }
+        load.flush();
+      }
+    }
+  }
+
+  private long queued() throws Exception {
+    return application.database().count("select count(*) from send where status = 'queued'");
+  }
+
+  private long recorded() throws Exception {
+    return application.database().count(ALL);
   }
 
   /** Sends so many a second from now on. */
@@ -179,11 +199,7 @@ final class SoakTraffic implements AutoCloseable {
     await("soak/in/%", accepted);
     await("soak/out", accepted);
     Database database = application.database();
-    Waiting.until(
-        "every send has an outcome",
-        DRAIN,
-        Duration.ofMillis(500),
-        () -> database.count("select count(*) from send where status = 'queued'") == 0);
+    Waiting.until("every send has an outcome", DRAIN, Duration.ofMillis(500), () -> queued() == 0);
     return new End(
         wanted,
         different("soak/main/%", "substring(payload from 18 for 8)"),
