@@ -62,6 +62,7 @@ class NodesIT {
 
   /** Where the newer version has its migrations. */
   @TempDir Path migrations;
+
   private TwoNodes nodes;
   private NumberedSends sends;
   private RestApi api;
@@ -260,8 +261,7 @@ class NodesIT {
 
   private ApplicationProcess newer() throws Exception {
     ApplicationProcess node =
-        nodes.add(
-            "--spring.flyway.locations=classpath:db/migration,filesystem:" + migrations);
+        nodes.add("--spring.flyway.locations=classpath:db/migration,filesystem:" + migrations);
     nodes.ask(node);
     return node;
   }

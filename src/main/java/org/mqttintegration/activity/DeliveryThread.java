@@ -37,7 +37,6 @@ class DeliveryThread implements SmartLifecycle {
     this.senders = Executors.newScheduledThreadPool(AT_ONCE, new DaemonThreads("delivery-"));
   }
 
-
   private void work() {
     withDatabase(
         () -> {

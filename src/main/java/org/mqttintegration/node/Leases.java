@@ -16,11 +16,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.mqttintegration.resource.DaemonThreads;
 import org.apache.camel.cluster.CamelClusterService;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.node.LeaseStore.Held;
 import org.mqttintegration.node.NodeStore.Running;
+import org.mqttintegration.resource.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -52,7 +52,8 @@ public class Leases implements DisposableBean {
   private final LiveNodes live;
   private final Map<String, Candidacy> wanted = new ConcurrentHashMap<>();
   private final AtomicBoolean asked = new AtomicBoolean();
-  private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("lease-work-"));
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(new DaemonThreads("lease-work-"));
   private final ScheduledThreadPoolExecutor watch =
       new ScheduledThreadPoolExecutor(1, new DaemonThreads("leases-"));
 
