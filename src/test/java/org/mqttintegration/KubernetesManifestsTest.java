@@ -38,11 +38,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.component.kubernetes.cluster.KubernetesClusterService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.FileSystemResource;
@@ -172,7 +174,8 @@ class KubernetesManifestsTest {
   @Test
   void given_the_environment_of_the_nodes_when_compared_with_the_settings_then_each_is_one()
       throws IOException {
-    Set<String> known = environmentNames();
+    Set<String> known = new TreeSet<>(environmentNames());
+    known.addAll(ofCamelsClusterService());
     List<String> names = new ArrayList<>(environment(deployment()));
     names.addAll(environment(read("leases/deployment.yaml", Deployment.class)));
 
@@ -184,6 +187,14 @@ class KubernetesManifestsTest {
                 assertThat(known)
                     .as(name)
                     .anyMatch(setting -> name.equals(setting) || name.startsWith(setting + "_")));
+  }
+
+  /** As Spring's relaxed binding has them, without what a map has below its name. */
+  private static Set<String> ofCamelsClusterService() {
+    return Stream.of(BeanUtils.getPropertyDescriptors(KubernetesClusterService.class))
+        .filter(property -> property.getWriteMethod() != null)
+        .map(property -> "CAMEL_CLUSTER_KUBERNETES_" + property.getName().toUpperCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   @Test
