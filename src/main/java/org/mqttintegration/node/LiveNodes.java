@@ -8,22 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.mqttintegration.node.NodeStore.Running;
 
 /**
- * Which nodes live: those whose sign of life changed within the lease time, as this node saw it. A
- * time in which it could not look does not count, since the others could not give a sign either.
- * For one thread.
+ * Which nodes live: those whose sign of life changed within the lease time, as this node saw it. Of
+ * a time in which it could not look, little counts, since the others could not give a sign either.
+ * Some of it does: where each look takes long, a node that is gone would live for ever.
+ *
+ * <p>For one thread.
  */
 final class LiveNodes {
+
+  /** Of the lease time, what counts at most between two looks; they are a fifth of it apart. */
+  private static final int LOOKS = 4;
 
   private final UUID self;
   private final long leaseNanos;
   private final Map<UUID, Sign> signs = new HashMap<>();
   private long lookedAt;
 
-  /** A sign of life, and when this node saw that it changed. */
-  private record Sign(OffsetDateTime seenAt, long changedAt) {}
+  /** A sign of life, and for how long this node saw no other one. */
+  private record Sign(OffsetDateTime seenAt, long silentNanos) {}
 
   LiveNodes(UUID self, Duration leaseTime, long now) {
     this.self = self;
@@ -38,20 +44,20 @@ final class LiveNodes {
    * @param now {@link System#nanoTime()}, of before they were asked for
    */
   void look(List<Running> nodes, long now) {
-    boolean lookedAway = now - lookedAt > leaseNanos / 2;
+    long counts = Math.min(now - lookedAt, leaseNanos / LOOKS);
     Map<UUID, Sign> before = Map.copyOf(signs);
     signs.clear();
     for (Running node : nodes) {
-      Sign last = before.get(node.id());
-      boolean isFirst = last == null && node.silence().toNanos() < leaseNanos;
-      boolean changed = last != null && !last.seenAt().equals(node.seenAt());
-      if (isFirst || changed || last != null && lookedAway) {
-        signs.put(node.id(), new Sign(node.seenAt(), now));
-      } else {
-        signs.put(node.id(), last == null ? new Sign(node.seenAt(), now - leaseNanos) : last);
-      }
+      signs.put(node.id(), new Sign(node.seenAt(), silence(node, before.get(node.id()), counts)));
     }
     lookedAt = now;
+  }
+
+  private long silence(Running node, @Nullable Sign last, long counts) {
+    if (last == null) {
+      return node.silence().toNanos() < leaseNanos ? 0 : leaseNanos;
+    }
+    return last.seenAt().equals(node.seenAt()) ? last.silentNanos() + counts : 0;
   }
 
   /** This node is one of them. */
@@ -60,7 +66,7 @@ final class LiveNodes {
     alive.add(self);
     signs.forEach(
         (id, sign) -> {
-          if (lookedAt - sign.changedAt() < leaseNanos) {
+          if (sign.silentNanos() < leaseNanos) {
             alive.add(id);
           }
         });

@@ -47,6 +47,16 @@ class LiveNodesTest {
   }
 
   @Test
+  void given_looks_that_take_long_when_a_node_is_gone_then_it_does_not_live_for_ever() {
+    for (int second = 1; second <= 13; second += 4) {
+      look(second, THEN, second);
+      assertThat(nodes.alive()).contains(OTHER);
+    }
+    look(17, THEN, 17);
+    assertThat(nodes.alive()).containsExactly(SELF);
+  }
+
+  @Test
   void given_a_node_that_was_silent_for_long_when_seen_first_then_it_does_not_live() {
     look(1, THEN, 3_600);
     assertThat(nodes.alive()).containsExactly(SELF);
