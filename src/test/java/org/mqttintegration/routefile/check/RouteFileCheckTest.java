@@ -165,12 +165,16 @@ class RouteFileCheckTest {
     RouteFileCheck withSql =
         new RouteFileCheck(
             SettingsOfTests.of(Map.of("data-sources.plant.url", "jdbc:postgresql:plant")));
+    Surroundings withTemplate =
+        new Surroundings(id -> false, Set.of(), Set.of("kafka-log"), Set.of());
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       List<Path> routeFiles = files.filter(f -> f.toString().endsWith(".camel.yaml")).toList();
       assertThat(routeFiles).isNotEmpty();
       for (Path file : routeFiles) {
         RouteFileCheck check = file.endsWith("sql-table.camel.yaml") ? withSql : CHECK;
-        assertThat(check.check(file(Files.readString(file)), Surroundings.none()).findings())
+        Surroundings beside =
+            file.endsWith("kafka-log.camel.yaml") ? withTemplate : Surroundings.none();
+        assertThat(check.check(file(Files.readString(file)), beside).findings())
             .as(file.toString())
             .isEmpty();
       }
