@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainPublisher implements AutoCloseable {
 
+  /** How many QoS 1 messages may wait for their answer. */
+  private static final int WINDOW = 2_000;
+
   /**
-   * How many QoS 2 messages may wait for their last answer: Mosquitto takes 20 at QoS 1 and 2 (its
-   * {@code max_inflight_messages}), and ends the connection that sends one more.
+   * How many QoS 2 messages may: Mosquitto takes 20 at QoS 1 and 2 together (its {@code
+   * max_inflight_messages}), those of QoS 1 being answered at once, and ends the connection that
+   * sends one more.
    */
-  private static final int WINDOW = 18;
+  private static final int WINDOW_QOS_2 = 18;
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -39,6 +43,7 @@ public final class PlainPublisher implements AutoCloseable {
   private final DataOutputStream out;
   private final DataInputStream in;
   private final Semaphore window = new Semaphore(WINDOW);
+  private final Semaphore windowQos2 = new Semaphore(WINDOW_QOS_2);
   private final AtomicInteger published = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile @Nullable Throwable failure;
@@ -77,9 +82,11 @@ public final class PlainPublisher implements AutoCloseable {
   /** Publishes a message; what is written may wait until {@link #flush}. */
   public void publish(String topic, byte[] payload, int qos)
       throws IOException, InterruptedException {
-    if (qos == 2 && !window.tryAcquire()) {
+    Semaphore room = qos == 2 ? windowQos2 : window;
+    if (!room.tryAcquire()) {
       flush();
-      awaitRoom();
+      room.acquire();
+      check();
     }
     byte[] name = topic.getBytes(StandardCharsets.UTF_8);
     synchronized (out) {
@@ -124,11 +131,6 @@ public final class PlainPublisher implements AutoCloseable {
     check();
   }
 
-  private void awaitRoom() throws InterruptedException {
-    window.acquire();
-    check();
-  }
-
   private void check() {
     Throwable failed = failure;
     if (failed != null) {
@@ -161,15 +163,17 @@ public final class PlainPublisher implements AutoCloseable {
       }
     } else if (type == PUBACK) {
       accepted.incrementAndGet();
+      window.release();
     } else if (type == PUBCOMP) {
       accepted.incrementAndGet();
-      window.release();
+      windowQos2.release();
     }
   }
 
   private void fail(Throwable cause) {
     failure = cause;
     window.release(WINDOW);
+    windowQos2.release(WINDOW_QOS_2);
   }
 
   @Override
