@@ -143,7 +143,12 @@ class NodesIT {
   void given_a_durable_route_is_on_the_other_node_when_its_position_is_moved_then_it_goes_on_there()
       throws Exception {
     String name = "route-" + UUID.randomUUID();
-    api.put("/route-files/" + name + ".camel.yaml", route(name)).expect(201);
+    api.send(
+            "PUT",
+            "/route-files/" + name + ".camel.yaml",
+            route(name),
+            Map.of("Content-Type", "text/yaml"))
+        .expect(200);
     nodes.ask(nodes.other(nodes.ownerOfRoute(name)));
     api.subscribe(nodes.brokerId, name + "/in", 1);
     try (MqttTestClient outside =
