@@ -32,6 +32,16 @@ public final class ConnectionKey {
     return end < 0 ? "" : key.substring(end + 1);
   }
 
+  /** Whether it is that of one of the connections that share. */
+  public static boolean isShare(String key) {
+    return !share(key).isEmpty();
+  }
+
+  /** The id of the broker whose own connection it is, null when it is another one. */
+  public static @Nullable Long ownBrokerId(String key) {
+    return isShare(key) ? null : brokerId(key);
+  }
+
   /** The id of the broker that a connection is to, null when it is no broker's. */
   public static @Nullable Long brokerId(String key) {
     int end = key.indexOf(SHARE);

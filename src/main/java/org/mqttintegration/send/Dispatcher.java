@@ -160,7 +160,7 @@ class Dispatcher implements SmartLifecycle {
   @EventListener
   void on(LeaseLeft left) {
     String connection = left.lease().connection();
-    Long brokerId = connection == null ? null : ConnectionKey.brokerId(connection);
+    Long brokerId = connection == null ? null : ConnectionKey.ownBrokerId(connection);
     if (brokerId != null) {
       thread.run(() -> drop(brokerId));
     }
@@ -174,7 +174,7 @@ class Dispatcher implements SmartLifecycle {
 
   @EventListener
   void on(ConnectionChanged event) {
-    Long brokerId = ConnectionKey.brokerId(event.key());
+    Long brokerId = ConnectionKey.ownBrokerId(event.key());
     if (event.status().state() == State.CONNECTED && brokerId != null) {
       wakeHere(brokerId);
     }

@@ -12,6 +12,8 @@ class ConnectionKeyTest {
     assertThat(ConnectionKey.share(ConnectionKey.of(7))).isEmpty();
     assertThat(ConnectionKey.brokerId(ConnectionKey.of(7, 12))).isEqualTo(7);
     assertThat(ConnectionKey.share(ConnectionKey.of(7, 12))).isEqualTo("12");
+    assertThat(ConnectionKey.ownBrokerId(ConnectionKey.of(7))).isEqualTo(7);
+    assertThat(ConnectionKey.ownBrokerId(ConnectionKey.of(7, 12))).isNull();
   }
 
   @Test
