@@ -63,10 +63,8 @@ final class TwoNodes implements AutoCloseable {
   private ApplicationProcess node(String... more) throws Exception {
     List<String> settings = new ArrayList<>(List.of(postgres.settings()));
     settings.addAll(List.of(more));
-    settings.add("--mqtt-integration.embedded.mqtt.enabled=false");
-    settings.add("--mqtt-integration.demonstration.enabled=false");
     settings.add("--mqtt-integration.route-files.directory=" + routes);
-    return new ApplicationProcess(settings.toArray(String[]::new));
+    return ApplicationProcess.alone(settings.toArray(String[]::new));
   }
 
   /** Starts one more, with these settings. */

@@ -34,14 +34,16 @@ class BrokerCredentials {
 
   /** How to connect to a broker, with its credentials. */
   ConnectionOptions options(BrokerEntity broker) {
-    return broker.options(
-        new Credentials(read(broker.id(), PASSWORD), read(broker.id(), CLIENT_KEY)));
+    return broker.options(stored(broker));
   }
 
   /** All its connections by their keys, with its credentials. */
   Map<String, ConnectionOptions> connections(BrokerEntity broker) {
-    return broker.connections(
-        new Credentials(read(broker.id(), PASSWORD), read(broker.id(), CLIENT_KEY)));
+    return broker.connections(stored(broker));
+  }
+
+  private Credentials stored(BrokerEntity broker) {
+    return new Credentials(read(broker.id(), PASSWORD), read(broker.id(), CLIENT_KEY));
   }
 
   boolean has(long id, String credential) {

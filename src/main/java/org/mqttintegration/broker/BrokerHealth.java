@@ -59,7 +59,7 @@ class BrokerHealth implements HealthIndicator {
       told.put("reason", live.message());
     }
     connections.keys(id).stream()
-        .filter(key -> !ConnectionKey.share(key).isEmpty())
+        .filter(ConnectionKey::isShare)
         .forEach(
             key ->
                 told.put(

@@ -94,7 +94,7 @@ class BrokerViews {
 
   private Stream<String> sharesAway(BrokerEntity broker) {
     return broker.sharing().connections().stream()
-        .filter(key -> !ConnectionKey.share(key).isEmpty())
+        .filter(ConnectionKey::isShare)
         .filter(key -> states.connection(key).state() == ConnectionStatus.State.CONNECTING)
         .map(
             key ->

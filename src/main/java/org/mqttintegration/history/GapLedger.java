@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.mqttintegration.history.Gap.Cause;
 import org.mqttintegration.history.GapStore.Attended;
 import org.mqttintegration.history.GapStore.Served;
 import org.mqttintegration.mqtt.ConnectionChanged;
-import org.mqttintegration.mqtt.ConnectionKey;
 import org.mqttintegration.mqtt.ConnectionStatus;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.mqtt.SubscriptionChanged;
@@ -273,7 +271,6 @@ class GapLedger {
   }
 
   private static OpenGap gap(Served served, Cause cause, Instant from) {
-    long broker = Objects.requireNonNull(ConnectionKey.brokerId(served.connection()));
-    return new OpenGap(served.subscriptionId(), broker, served.connection(), cause, from);
+    return new OpenGap(served.subscriptionId(), served.connection(), cause, from);
   }
 }

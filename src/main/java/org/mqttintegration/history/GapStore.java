@@ -87,7 +87,6 @@ class GapStore {
               OpenGap gap =
                   new OpenGap(
                       row.getLong("subscription_id"),
-                      row.getLong("broker_id"),
                       row.getString("connection"),
                       Cause.of(row.getString("cause")),
                       row.getTimestamp("starts").toInstant());

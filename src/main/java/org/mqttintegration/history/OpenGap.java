@@ -2,9 +2,11 @@ package org.mqttintegration.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.history.Gap.Affects;
 import org.mqttintegration.history.Gap.Cause;
+import org.mqttintegration.mqtt.ConnectionKey;
 
 /** A gap as it is being told: it may still change. Guarded by the ledger. */
 final class OpenGap {
@@ -24,9 +26,9 @@ final class OpenGap {
   /** Given by the database, null before. */
   @Nullable Long id;
 
-  OpenGap(long subscriptionId, long brokerId, String connection, Cause cause, Instant from) {
+  OpenGap(long subscriptionId, String connection, Cause cause, Instant from) {
     this.subscriptionId = subscriptionId;
-    this.brokerId = brokerId;
+    this.brokerId = Objects.requireNonNull(ConnectionKey.brokerId(connection));
     this.connection = connection;
     this.cause = cause;
     this.from = from;

@@ -75,7 +75,12 @@ class EndedFilters {
 
   private List<String> ofConnection(String connection) {
     return database
-        .sql("select topic from ended_filter where connection = ?")
+        .sql(
+            """
+            select topic from ended_filter e where connection = ? and not exists (
+              select from subscription s where s.wanted and not s.shared and s.broker_id = e.broker_id
+                and topic_digest(s.topic) = topic_digest(e.topic))
+            """)
         .param(connection)
         .query(String.class)
         .list();

@@ -26,6 +26,8 @@ public final class ApplicationProcess implements AutoCloseable {
   /** What the processor leaves over until it is ready, as if it started on another machine. */
   private static final boolean ASIDE = Boolean.getBoolean("process.starts-aside");
 
+  private static final String ROUTES = "--mqtt-integration.route-files.directory=";
+
   /** With this setting it gets no password of the tests. */
   private static final String OWN_PASSWORD = "--mqtt-integration.access.initial-password";
 
@@ -42,15 +44,20 @@ public final class ApplicationProcess implements AutoCloseable {
     this.settings = List.of(settings);
   }
 
-  /** One without the embedded broker, the demonstration and route files, with these settings. */
+  /**
+   * One without the embedded broker and the demonstration, and without route files unless they name
+   * a folder, with these settings.
+   */
   public static ApplicationProcess alone(String... settings) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "--mqtt-integration.embedded.mqtt.enabled=false",
-                "--mqtt-integration.demonstration.enabled=false",
-                "--mqtt-integration.route-files.directory=target/no-routes"));
+                "--mqtt-integration.demonstration.enabled=false"));
     all.addAll(List.of(settings));
+    if (all.stream().noneMatch(setting -> setting.startsWith(ROUTES))) {
+      all.add(ROUTES + "target/no-routes");
+    }
     return new ApplicationProcess(all.toArray(String[]::new));
   }
 
