@@ -178,6 +178,7 @@ class KubernetesManifestsTest {
     known.addAll(ofCamelsClusterService());
     List<String> names = new ArrayList<>(environment(deployment()));
     names.addAll(environment(read("leases/deployment.yaml", Deployment.class)));
+    names.addAll(environment(read("editable-files/deployment.yaml", Deployment.class)));
 
     assertThat(names).hasSizeGreaterThan(8).contains("CAMEL_CLUSTER_KUBERNETES_ENABLED");
     names.removeAll(List.of("JAVA_TOOL_OPTIONS", "CAMEL_CLUSTER_KUBERNETES_ENABLED"));
@@ -233,7 +234,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "leases", "leases monitoring"})
+  @ValueSource(strings = {"", "leases", "leases monitoring", "editable-files"})
   void given_an_overlay_when_kustomize_renders_it_then_its_parts_belong_together(
       String components, @TempDir Path directory) throws Exception {
     List<JsonNode> rendered = documents(render(components, directory));
@@ -256,11 +257,19 @@ class KubernetesManifestsTest {
             only(objects, PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
     assertThat(pod.getSpec().getServiceAccountName())
         .isEqualTo(only(objects, ServiceAccount.class).getMetadata().getName());
+    boolean editable = components.contains("editable-files");
     assertThat(pod.getSpec().getVolumes())
         .extracting(Volume::getConfigMap)
         .filteredOn(map -> map != null)
         .extracting(map -> map.getName())
-        .containsExactlyInAnyOrderElementsOf(names(objects, ConfigMap.class));
+        .containsExactlyInAnyOrderElementsOf(
+            names(objects, ConfigMap.class).stream()
+                .filter(name -> !(editable && name.endsWith("-routes")))
+                .toList());
+    assertThat(container(only(objects, Deployment.class)).getVolumeMounts())
+        .filteredOn(mount -> mount.getMountPath().equals("/app/routes"))
+        .singleElement()
+        .satisfies(mount -> assertThat(mount.getReadOnly()).isEqualTo(!editable));
     assertThat(pod.getSpec().getContainers().get(0).getImage())
         .isEqualTo("registry.example.org/mqtt-integration:0.1.0-SNAPSHOT");
     assertThat(Boolean.TRUE.equals(pod.getSpec().getAutomountServiceAccountToken()))

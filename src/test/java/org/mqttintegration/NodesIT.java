@@ -8,14 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterAll;
@@ -29,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.MqttTestClient;
-import org.mqttintegration.testing.NumberedSends;
-import org.mqttintegration.testing.NumberedStream;
-import org.mqttintegration.testing.Progress;
 import org.mqttintegration.testing.RestApi;
 
 /**
@@ -42,10 +34,6 @@ import org.mqttintegration.testing.RestApi;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesIT {
-
-  private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
-  private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
-  private static final int SENDS_PER_SECOND = 20;
 
   /** Tables, columns, indexes and functions more: the old version goes on beside it. */
   private static final String NEXT =
@@ -64,7 +52,7 @@ class NodesIT {
   @TempDir Path migrations;
 
   private TwoNodes nodes;
-  private NumberedSends sends;
+  private MessagesBothWays running;
   private RestApi api;
 
   @BeforeAll
@@ -92,11 +80,11 @@ class NodesIT {
 
     api.delete("/sends/" + cancelled).expect(204);
 
-    assertThat(status(cancelled)).isEqualTo("cancelled");
+    assertThat(nodes.status(cancelled)).isEqualTo("cancelled");
     nodes.mosquitto.start();
     try (MqttTestClient outside =
         MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic, 1)) {
-      await().atMost(PATIENCE).until(() -> status(sent).equals("delivered"));
+      await().atMost(PATIENCE).until(() -> nodes.status(sent).equals("delivered"));
       assertThat(outside.texts()).doesNotContain("no");
     }
   }
@@ -187,10 +175,6 @@ class NodesIT {
         .asLong();
   }
 
-  private String status(long send) {
-    return api.get("/sends/" + send).expect(200).json().path("status").asText();
-  }
-
   /** What happens to the node that has the connection, while messages come in and go out. */
   @FunctionalInterface
   private interface Loss {
@@ -205,7 +189,7 @@ class NodesIT {
         (owner, other) -> {
           owner.freeze();
           try {
-            TwoNodes.awaitOwner(other);
+            nodes.awaitOwner(other);
           } finally {
             owner.thaw();
           }
@@ -225,12 +209,12 @@ class NodesIT {
     loseOwner(
         (owner, other) -> {
           owner.stop();
-          TwoNodes.awaitOwner(other);
+          nodes.awaitOwner(other);
           owner.start();
           nodes.ask(owner);
-          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          running.awaitMoreSends();
           other.kill();
-          TwoNodes.awaitOwner(owner);
+          nodes.awaitOwner(owner);
         });
   }
 
@@ -248,19 +232,19 @@ class NodesIT {
         (owner, other) -> {
           other.stop();
           ApplicationProcess newest = newer(); // migrates while the old one records
-          assertThat(TwoNodes.owns(owner)).as("the old one goes on").isTrue();
-          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          assertThat(TwoNodes.connections(owner)).as("the old one goes on").isNotEmpty();
+          running.awaitMoreSends();
           owner.stop();
-          TwoNodes.awaitOwner(newest);
+          nodes.awaitOwner(newest);
           owner.start(); // the old version over the newer tables
           newest.stop();
           nodes.ask(owner);
-          TwoNodes.awaitOwner(owner);
-          Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+          nodes.awaitOwner(owner);
+          running.awaitMoreSends();
           newest.start();
           owner.stop();
           nodes.ask(newest);
-          TwoNodes.awaitOwner(newest);
+          nodes.awaitOwner(newest);
         });
   }
 
@@ -272,96 +256,13 @@ class NodesIT {
   }
 
   private void loseOwner(Loss loss) throws Exception {
-    String topic = "nodes/" + UUID.randomUUID();
     ApplicationProcess owner = nodes.owner();
     ApplicationProcess other = nodes.other(owner);
     nodes.ask(other);
-    long subscription = api.subscribe(nodes.brokerId, topic + "/in/#", 2);
-    long spread = spread(topic + "/in/2");
-    try (MqttTestClient outside =
-            MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic + "/out", 2);
-        NumberedStream stream =
-            new NumberedStream(
-                nodes.mosquitto.uri(), topic + "/in", PER_SECOND, 1, EVERY_AT_QOS_2);
-        NumberedSends sending =
-            new NumberedSends(
-                api, 2, SENDS_PER_SECOND, Integer.MAX_VALUE, n -> send(topic + "/out"))) {
-      sends = sending;
-      Progress.await(stream::accepted, 2 * PER_SECOND);
-      Instant lost = Instant.now();
+    try (MessagesBothWays messages = new MessagesBothWays(nodes)) {
+      running = messages;
       loss.of(owner, other);
-      Progress.await(stream::accepted, stream.accepted() + 2 * PER_SECOND);
-      int messages = stream.stop();
-      List<NumberedSends.Accepted> sent = sending.stop();
-
-      IntPredicate isQos2 = number -> stream.qos(number) == 2;
-      awaitAllRecorded(messages, number -> true, isQos2, subscription);
-      awaitAllRecorded(messages, isQos2, isQos2, spread);
-      System.out.printf(
-          "nodes: %d messages, %d sends, longest pause of receiving %d ms%n",
-          messages, sent.size(), longestPause(subscription, lost));
-      List<String> payloads = sent.stream().map(send -> "" + send.number()).toList();
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(outside.texts()).containsExactlyInAnyOrderElementsOf(payloads));
-      sent.forEach(this::awaitDelivered);
+      messages.awaitAllDone();
     }
-  }
-
-  /** A subscription whose messages come to two connections, one on each node. */
-  private long spread(String topic) {
-    Map<String, Object> shared =
-        Map.of("brokerId", nodes.brokerId, "topic", topic, "qos", 2, "shared", true);
-    long id = api.create("/subscriptions", shared);
-    api.post("/subscriptions/" + id + "/subscribe").expect(200);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> api.get("/subscriptions/" + id).json().path("subscribed").asBoolean());
-    return id;
-  }
-
-  private Map<String, Object> send(String topic) {
-    return Map.of("brokerId", nodes.brokerId, "topic", topic, "qos", 2);
-  }
-
-  private void awaitDelivered(NumberedSends.Accepted send) {
-    await()
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .untilAsserted(() -> assertThat(status(send.id())).isEqualTo("delivered"));
-  }
-
-  private void awaitAllRecorded(
-      int messages, IntPredicate isFor, IntPredicate isQos2, long subscription) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () -> {
-              int[] rows = new int[messages];
-              api.history(subscription, entry -> rows[entry.path("payload").asInt()]++);
-              assertThat(IntStream.range(0, messages).filter(isFor).filter(i -> rows[i] == 0))
-                  .as("messages that are not in the history")
-                  .isEmpty();
-              assertThat(IntStream.range(0, messages).filter(isQos2).filter(i -> rows[i] > 1))
-                  .as("QoS 2 messages that are in it more than once")
-                  .isEmpty();
-            });
-  }
-
-  private long longestPause(long subscription, Instant from) {
-    long[] pause = {0};
-    Instant[] before = {null};
-    api.history(
-        subscription,
-        entry -> {
-          Instant at = Instant.parse(entry.path("timestamp").asText());
-          if (before[0] != null && !at.isBefore(from)) {
-            pause[0] = Math.max(pause[0], Math.abs(Duration.between(before[0], at).toMillis()));
-          }
-          before[0] = at;
-        });
-    return pause[0];
   }
 }

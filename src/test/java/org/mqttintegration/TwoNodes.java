@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +16,29 @@ import org.mqttintegration.testing.RestApi;
 import org.mqttintegration.testing.StoppablePostgres;
 
 /**
- * Two processes of the application over one database, one folder of route files and one broker, to
- * which they have a connection and two that share.
+ * Two processes of the application over one database, which has the route files too, and one MQTT
+ * broker. To that they have a few connections, as if it were several brokers, and two that share.
  */
 final class TwoNodes implements AutoCloseable {
 
   static final Duration PATIENCE =
       Duration.ofMinutes(Integer.getInteger("nodes.patience-minutes", 2));
 
-  /** The broker's name. */
-  static final String BROKER = "b";
+  /** How many connections there are to spread. */
+  private static final int BROKERS = Integer.getInteger("nodes.brokers", 2);
+
+  /** The first broker's name. */
+  private static final String BROKER = "b";
 
   final Mosquitto mosquitto = Mosquitto.launch();
+
+  /** All brokers, each with a connection. */
+  final List<Long> brokerIds = new ArrayList<>();
+
+  /** The first one, which has the connections that share. */
   final long brokerId;
 
   private final StoppablePostgres postgres = new StoppablePostgres();
-  private final Path routes = Files.createDirectories(NewDataDirectory.create().resolve("routes"));
   private final ApplicationProcess first = node();
   private final ApplicationProcess second = node();
   private final List<ApplicationProcess> added = new ArrayList<>();
@@ -44,26 +49,32 @@ final class TwoNodes implements AutoCloseable {
   TwoNodes() throws Exception {
     first.start();
     second.start();
-    brokerId =
-        first
-            .api()
-            .create(
-                "/brokers",
-                Map.of(
-                    "name",
-                    BROKER,
-                    "host",
-                    "127.0.0.1",
-                    "port",
-                    mosquitto.port(),
-                    "sharedConnections",
-                    2));
+    for (int number = 0; number < BROKERS; number++) {
+      brokerIds.add(broker(number == 0 ? BROKER : BROKER + number, number == 0 ? 2 : 0));
+    }
+    brokerId = brokerIds.get(0);
+  }
+
+  private long broker(String name, int sharedConnections) {
+    Map<String, Object> broker =
+        Map.of(
+            "name",
+            name,
+            "host",
+            "127.0.0.1",
+            "port",
+            mosquitto.port(),
+            "sharedConnections",
+            sharedConnections);
+    return first.api().create("/brokers", broker);
   }
 
   private ApplicationProcess node(String... more) throws Exception {
     List<String> settings = new ArrayList<>(List.of(postgres.settings()));
     settings.addAll(List.of(more));
-    settings.add("--mqtt-integration.route-files.directory=" + routes);
+    settings.add("--mqtt-integration.route-files.source=database");
+    settings.add(
+        "--mqtt-integration.route-files.directory=" + NewDataDirectory.create().resolve("routes"));
     return ApplicationProcess.alone(settings.toArray(String[]::new));
   }
 
@@ -84,7 +95,7 @@ final class TwoNodes implements AutoCloseable {
     }
   }
 
-  /** The node that has the broker's own connection. */
+  /** The node that has the first broker's own connection. */
   ApplicationProcess owner() {
     await().atMost(PATIENCE).ignoreExceptions().until(() -> owns(first) || owns(second));
     return owns(first) ? first : second;
@@ -94,13 +105,22 @@ final class TwoNodes implements AutoCloseable {
     return node == first ? second : first;
   }
 
-  static void awaitOwner(ApplicationProcess node) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> owns(node));
+  /** Waits until a node has all connections. */
+  void awaitOwner(ApplicationProcess node) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> connections(node).containsAll(brokerIds));
   }
 
-  /** Whether it says of itself that it has the connection. */
-  static boolean owns(ApplicationProcess node) {
-    return self(node).path("connections").size() > 0;
+  private boolean owns(ApplicationProcess node) {
+    return connections(node).contains(brokerId);
+  }
+
+  /** The brokers whose connections it says of itself that it has. */
+  static List<Long> connections(ApplicationProcess node) {
+    JsonNode connections = self(node).path("connections");
+    return StreamSupport.stream(connections.spliterator(), false).map(JsonNode::asLong).toList();
   }
 
   /** The node that has a durable route. */
@@ -119,6 +139,15 @@ final class TwoNodes implements AutoCloseable {
         .filter(item -> item.path("self").asBoolean())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The status of a send. */
+  String status(long send) {
+    return status(api(), send);
+  }
+
+  static String status(RestApi api, long send) {
+    return api.get("/sends/" + send).expect(200).json().path("status").asText();
   }
 
   /** Has REST of {@link #api} asked of that node from now on. */

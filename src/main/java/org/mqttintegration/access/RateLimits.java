@@ -5,11 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.springframework.stereotype.Component;
 
-/** How many requests an account, and an address, may make. Kept in memory, for each node apart. */
+/**
+ * How many requests an account, and an address, may make. Counted in memory; what other nodes let
+ * through is told by them, and counts as well.
+ */
 @Component
 public class RateLimits {
 
@@ -17,11 +23,25 @@ public class RateLimits {
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final AccessSettings.RateLimit limit;
-  private final Cache<String, Bucket> buckets =
+  private final Cache<String, Counted> counted =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
 
   RateLimits(AccessSettings settings) {
     this.limit = settings.rateLimit();
+  }
+
+  /**
+   * The requests of one account or address.
+   *
+   * @param bucket what it may still ask for
+   * @param untold how many were let through that no other node was told of
+   */
+  private record Counted(Bucket bucket, LongAdder untold) {
+
+    /** How many there are to be told of, if they are as many as that. */
+    long toTell(long least) {
+      return untold.sum() < least ? 0 : untold.sumThenReset();
+    }
   }
 
   /** How long to wait for the next one when this request is one too many, else zero. */
@@ -29,8 +49,41 @@ public class RateLimits {
     if (!limit.enabled()) {
       return Duration.ZERO;
     }
-    ConsumptionProbe probe = buckets.get(whose, key -> bucket()).tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+    Counted requests = of(whose);
+    ConsumptionProbe probe = requests.bucket().tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      return Duration.ofNanos(probe.getNanosToWaitForRefill());
+    }
+    requests.untold().increment();
+    return Duration.ZERO;
+  }
+
+  private Counted of(String whose) {
+    return counted.get(whose, key -> new Counted(bucket(), new LongAdder()));
+  }
+
+  /**
+   * How many requests were let through since they were told of the last time, by whose they are.
+   * Not of those who ask for next to nothing: a hundredth of what is allowed in a second is told.
+   */
+  public Map<String, Long> toTell() {
+    long least = Math.max(1, limit.requestsPerSecond() / 100);
+    Map<String, Long> numbers = new HashMap<>();
+    counted
+        .asMap()
+        .forEach(
+            (whose, requests) -> {
+              long number = requests.toTell(least);
+              if (number > 0) {
+                numbers.put(whose, number);
+              }
+            });
+    return numbers;
+  }
+
+  /** Counts requests that another node let through. */
+  public void count(String whose, long requests) {
+    of(whose).bucket().consumeIgnoringRateLimits(requests);
   }
 
   private void require(String whose, String words) {

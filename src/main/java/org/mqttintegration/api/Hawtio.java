@@ -1,7 +1,6 @@
 package org.mqttintegration.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -20,21 +19,12 @@ final class Hawtio {
 
   /** Whether one of its pages is asked for, which bring a policy of their own. */
   static boolean isPageOf(HttpServletRequest request) {
-    return IS_THERE && isAtOrBelow(PAGES, path(request));
+    return IS_THERE && RequestPath.of(request).isAtOrBelow(PAGES);
   }
 
   /** Whether one of its pages is asked for, or an operation that they call. */
   static boolean isAskedFor(HttpServletRequest request) {
-    String path = path(request);
-    return isAtOrBelow(PAGES, path) || isAtOrBelow(OPERATIONS, path);
-  }
-
-  static boolean isAtOrBelow(String place, String path) {
-    return path.equals(place) || path.startsWith(place + "/");
-  }
-
-  /** The path, decoded, whichever servlet has it. */
-  static String path(HttpServletRequest request) {
-    return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    RequestPath path = RequestPath.of(request);
+    return path.isAtOrBelow(PAGES) || path.isAtOrBelow(OPERATIONS);
   }
 }

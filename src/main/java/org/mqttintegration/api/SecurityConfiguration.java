@@ -98,7 +98,7 @@ class SecurityConfiguration {
 
   /** By the whole path: a pattern would be that within a servlet, and endpoints may be servlets. */
   private static boolean isOfActuator(HttpServletRequest request) {
-    return Hawtio.isAtOrBelow("/actuator", Hawtio.path(request));
+    return RequestPath.of(request).isAtOrBelow("/actuator");
   }
 
   /** The contract and the files to read it with; nothing else is there. */

@@ -30,6 +30,7 @@ enum Disclosure {
           "java.time.ZoneId",
           "java.util.List<org.mqttintegration.outbound.AddressBlock>",
           "org.mqttintegration.activity.ActivitySettings$Mail$Security",
+          "org.mqttintegration.routefile.check.RouteFileSettings$Source",
           "org.springframework.boot.autoconfigure.web.ServerProperties$ForwardHeadersStrategy",
           "org.springframework.boot.logging.LogLevel",
           "org.springframework.util.unit.DataSize");

@@ -47,8 +47,14 @@ public class Notices implements DisposableBean {
   /** Responses of a broker, by its id, shall be subscribed to. */
   public static final String RESPONSES = "responses";
 
+  /** A route file, by its name, has another version. */
+  public static final String ROUTE_FILE = "route-file";
+
   /** A response came, by the last level of its topic and the id of its row. */
   public static final String RESPONSE = "response";
+
+  /** Requests were let through: how many, and whose they are. */
+  public static final String REQUESTS = "requests";
 
   static final String CHANNEL = "mqtt_integration";
 

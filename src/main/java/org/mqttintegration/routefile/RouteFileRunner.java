@@ -120,6 +120,17 @@ final class RouteFileRunner {
     }
   }
 
+  /** The same, with its version where that could not be stored before. */
+  RouteFileState kept(RouteFileState state) {
+    LoadedFile loaded = state.loaded();
+    if (state.isRefused() || loaded == null || loaded.version() != 0) {
+      return state;
+    }
+    int version = keep(() -> versions.applied(state.file()));
+    return new RouteFileState(
+        state.file(), state.findings(), state.content(), loaded.withVersion(version));
+  }
+
   /** Has what ran before run again; null when nothing did. */
   @Nullable RouteFileState back(@Nullable RouteFileState known, RouteFileState applied) {
     if (known == null || known.loaded() == null) {

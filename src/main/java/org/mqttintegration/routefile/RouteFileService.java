@@ -109,12 +109,11 @@ class RouteFileService {
 
   /** Deletes a file and stops its routes. */
   void delete(String name, Expected expected) {
-    files.alone(
+    files.change(
         () -> {
           check(state(name), expected);
           checkFolder();
           delete(name);
-          return null;
         });
   }
 

@@ -21,6 +21,11 @@ public record RouteFileVersion(
     @Nullable String message,
     @Nullable String content) {
 
+  /** Whether it says that the file is gone. */
+  boolean isDeletion() {
+    return status.equals("deleted");
+  }
+
   /** Without the content, as lists have it. */
   RouteFileVersion withoutContent() {
     return new RouteFileVersion(name, version, status, appliedAt, message, null);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
 import org.mqttintegration.activity.Story;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,13 +34,16 @@ class RouteFileVersions implements VersionLog {
   private final TransactionOperations transactions;
   private final Story story;
   private final ApplicationEventPublisher events;
+  private final Notices notices;
 
   RouteFileVersions(
       JdbcClient database,
       TransactionOperations transactions,
       Story story,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Notices notices) {
     this.events = events;
+    this.notices = notices;
     this.database = database;
     this.transactions = transactions;
     this.story = story;
@@ -47,10 +51,7 @@ class RouteFileVersions implements VersionLog {
 
   @Override
   public int applied(RouteText file) {
-    Optional<RouteFileVersion> last = last(file.name());
-    return last.filter(version -> is(version, file.text(), APPLIED))
-        .map(RouteFileVersion::version)
-        .orElseGet(() -> insert(file.name(), file.text(), APPLIED, null));
+    return keep(file.name(), stored(file.text()), APPLIED, null);
   }
 
   private static boolean is(RouteFileVersion version, @Nullable String content, String status) {
@@ -59,15 +60,12 @@ class RouteFileVersions implements VersionLog {
 
   @Override
   public void refused(RouteText file, String message) {
-    Optional<RouteFileVersion> last = last(file.name());
-    if (last.filter(version -> is(version, file.text(), "refused")).isEmpty()) {
-      insert(file.name(), file.text(), "refused", message);
-    }
+    keep(file.name(), stored(file.text()), "refused", message);
   }
 
   @Override
   public void deleted(String name) {
-    insert(name, null, "deleted", null);
+    keep(name, null, "deleted", null);
   }
 
   @Override
@@ -111,37 +109,70 @@ class RouteFileVersions implements VersionLog {
         .optional();
   }
 
+  /**
+   * The newest version of each file that was not refused, without its content; in the order in
+   * which they were applied, as some need others.
+   */
+  List<RouteFileVersion> newest() {
+    return database
+        .sql(
+            """
+            select name, version, status, applied_at, null as message, null as content
+            from (
+              select distinct on (name) name, version, status, applied_at
+              from route_file_version where status <> 'refused' order by name, version desc
+            ) newest order by applied_at, name
+            """)
+        .query(RouteFileVersions::version)
+        .list();
+  }
+
+  /** The newest version that says the same as a file; null when none of those kept does. */
+  @Nullable Integer numberOf(RouteText file) {
+    return database
+        .sql("select max(version) from route_file_version where name = ? and content = ?")
+        .param(file.name())
+        .param(stored(file.text()))
+        .query((row, number) -> row.getObject(1, Integer.class))
+        .optional()
+        .orElse(null);
+  }
+
+  /** As PostgreSQL takes it. */
+  private static String stored(String content) {
+    return content.replace("\0", "\ufffd");
+  }
+
   /** Whether there is a version of a file of that name. */
   boolean has(String name) {
     return last(name).isPresent();
   }
 
+  /** Keeps a version, unless the last one is the same, as where another node was first. */
+  private int keep(String name, @Nullable String content, String status, @Nullable String message) {
+    int version =
+        transactions.execute(
+            transaction ->
+                lastLocked(name)
+                    .filter(last -> is(last, content, status))
+                    .map(RouteFileVersion::version)
+                    .orElseGet(() -> insert(name, content, status, message)));
+    events.publishEvent(new RouteFilesChanged(name));
+    return version;
+  }
+
   /** A version, and what its file's story says of it. */
   private int insert(
       String name, @Nullable String content, String status, @Nullable String message) {
-    int stored = stored(name, content, status, message);
-    events.publishEvent(new RouteFilesChanged(name));
-    return stored;
-  }
-
-  private int stored(
-      String name, @Nullable String content, String status, @Nullable String message) {
-    return transactions.execute(
-        transaction -> {
-          Optional<RouteFileVersion> same =
-              lastLocked(name).filter(last -> is(last, content, status));
-          if (same.isPresent()) {
-            return same.get().version(); // another node was first
-          }
-          int version = store(name, content, status, message);
-          RecordRef file = new RecordRef(RecordKind.ROUTE_FILE, name, name);
-          switch (status) {
-            case APPLIED -> story.did(file, "fileApplied", "Version %d".formatted(version));
-            case "refused" -> story.refused(file, "fileRejected", message);
-            default -> story.did(file, "removed", null);
-          }
-          return version;
-        });
+    int version = store(name, content, status, message);
+    notices.tell(Notices.ROUTE_FILE, name);
+    RecordRef file = new RecordRef(RecordKind.ROUTE_FILE, name, name);
+    switch (status) {
+      case APPLIED -> story.did(file, "fileApplied", "Version %d".formatted(version));
+      case "refused" -> story.refused(file, "fileRejected", message);
+      default -> story.did(file, "removed", null);
+    }
+    return version;
   }
 
   /** Nodes see a change of a shared folder at the same time. */
@@ -166,8 +197,7 @@ class RouteFileVersions implements VersionLog {
                 returning version
                 """)
             .param("name", name)
-            .param(
-                "content", content == null ? null : content.replace("\0", "\ufffd"), Types.VARCHAR)
+            .param("content", content, Types.VARCHAR)
             .param("now", Instant.now().atOffset(ZoneOffset.UTC))
             .param("status", status)
             .param("message", message, Types.VARCHAR)

@@ -39,14 +39,17 @@ class RouteFileWatch {
 
   private final RouteFolder folder;
   private final RouteFiles files;
+  private final RouteFileCopies copies;
   private final boolean enabled;
   private final Map<String, Sight> sights = new HashMap<>();
   private @Nullable ScheduledExecutorService looks;
   private boolean unreadable;
 
-  RouteFileWatch(RouteFolder folder, RouteFiles files, RouteFileSettings settings) {
+  RouteFileWatch(
+      RouteFolder folder, RouteFiles files, RouteFileCopies copies, RouteFileSettings settings) {
     this.folder = folder;
     this.files = files;
+    this.copies = copies;
     this.enabled = settings.watch();
   }
 
@@ -83,6 +86,7 @@ class RouteFileWatch {
   @EventListener(ApplicationReadyEvent.class)
   @Order(Ordered.LOWEST_PRECEDENCE - 1_000)
   void start() {
+    copies.bringUp();
     List<RouteText> found = new ArrayList<>();
     try {
       for (Map.Entry<String, Stamp> entry : folder.list().entrySet()) {
@@ -97,6 +101,7 @@ class RouteFileWatch {
     }
     LOG.info("route files directory={} count={}", folder, found.size());
     files.start(found);
+    copies.start();
     if (enabled) {
       watch();
     }
@@ -161,12 +166,11 @@ class RouteFileWatch {
 
   /** What REST put or deleted since that look is not undone. */
   private void take(String name, Sight sight) {
-    files.alone(
+    files.change(
         () -> {
           if (folder.isStill(name, sight.stamp())) {
             take(name, sight.file());
           }
-          return null;
         });
     if (sight.file() == null) {
       sights.remove(name);

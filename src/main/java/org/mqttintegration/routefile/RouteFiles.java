@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.NoticesMissed;
 import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SafeSimple;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -76,7 +78,7 @@ class RouteFiles {
 
   /** Takes up the files that are there at the start, each for itself. */
   void start(List<RouteText> found) {
-    alone(
+    change(
         () -> {
           for (RouteText file :
               found) { // what they have for each other is known before any is judged
@@ -84,7 +86,6 @@ class RouteFiles {
             files.put(file.name(), new RouteFileState(file, List.of(), content, null));
           }
           found.stream().sorted(this::templatesFirst).forEach(this::apply);
-          return null;
         });
   }
 
@@ -113,13 +114,21 @@ class RouteFiles {
 
   /** Stops the routes of a file that is gone. */
   void gone(String name) {
-    alone(
+    change(
         () -> {
           RouteFileState state = files.remove(name);
           if (state != null) {
             runner.end(state);
           }
-          return null;
+        });
+  }
+
+  /** Keeps the versions that were applied while the database was away. */
+  @EventListener(NoticesMissed.class)
+  void keepVersions() {
+    change(
+        () -> {
+          files.replaceAll((name, state) -> runner.kept(state));
         });
   }
 
@@ -194,8 +203,23 @@ class RouteFiles {
     return state;
   }
 
+  /** A change that may fail. */
+  interface Change<E extends Exception> {
+    void make() throws E;
+  }
+
   /** Makes a change while nobody else makes one. */
-  <T extends @Nullable Object> T alone(Supplier<T> change) {
+  <E extends Exception> void change(Change<E> change) throws E {
+    changes.lock();
+    try {
+      change.make();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** The same, with what comes of it. */
+  <T> T alone(Supplier<T> change) {
     changes.lock();
     try {
       return change.get();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -29,14 +30,24 @@ class RouteFolder {
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(camel|kamelet)\\.yaml");
 
   private final Path directory;
+  private final RouteFileSettings.Source source;
 
   RouteFolder(RouteFileSettings settings) {
     this.directory = settings.directory();
+    this.source = settings.source();
+  }
+
+  boolean exists() {
+    return Files.isDirectory(directory);
+  }
+
+  void create() throws IOException {
+    Files.createDirectories(directory);
   }
 
   /** Whether nothing can be stored in it, as where it is mounted for reading alone. */
   boolean isReadOnly() {
-    return Files.isDirectory(directory) && !Files.isWritable(directory);
+    return exists() && !Files.isWritable(directory);
   }
 
   /**
@@ -50,11 +61,15 @@ class RouteFolder {
   /**
    * The files by name, each with its stamp; none when there is no such folder.
    *
-   * @throws IOException when it cannot be read now, which says nothing of the files
+   * @throws IOException when it cannot be read now, which says nothing of the files; so it is where
+   *     a copy is gone as a whole
    */
   Map<String, Stamp> list() throws IOException {
     Map<String, Stamp> stamps = new TreeMap<>();
-    if (!Files.isDirectory(directory)) {
+    if (!exists()) {
+      if (source == RouteFileSettings.Source.DATABASE) {
+        throw new NoSuchFileException(directory.toString());
+      }
       return stamps;
     }
     try (Stream<Path> entries = Files.list(directory)) {
@@ -101,9 +116,24 @@ class RouteFolder {
     }
   }
 
+  /** Whether a file was written after that time. */
+  boolean isModifiedAfter(String name, Instant time) throws IOException {
+    Stamp stamp = stamp(directory.resolve(name));
+    return stamp != null && stamp.modified().toInstant().isAfter(time);
+  }
+
+  /** Has a file be as it is given, or gone where nothing is. */
+  void store(String name, @Nullable RouteText file) throws IOException {
+    if (file == null) {
+      delete(name);
+    } else {
+      write(file);
+    }
+  }
+
   /** Writes a file, so that nobody ever sees a part of it. */
   void write(RouteText file) throws IOException {
-    Files.createDirectories(directory);
+    create();
     Path temporary = Files.createTempFile(directory, "." + file.stem(), ".tmp");
     try {
       Files.writeString(temporary, file.text());

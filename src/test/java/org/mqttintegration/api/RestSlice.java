@@ -1,5 +1,7 @@
 package org.mqttintegration.api;
 
+import static org.mockito.Mockito.mock;
+
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,7 @@ import org.mqttintegration.access.AccessSettings;
 import org.mqttintegration.access.Account;
 import org.mqttintegration.access.RateLimits;
 import org.mqttintegration.access.Role;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.problem.ProblemException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -48,6 +51,12 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 @Import(RateLimits.class)
 @ComponentScan("org.mqttintegration.api")
 class RestSlice {
+
+  /** Nobody is told of anything. */
+  @Bean
+  Notices notices() {
+    return mock(Notices.class);
+  }
 
   /** What the stubs saw, and what they do instead of answering. */
   static final class Stub {

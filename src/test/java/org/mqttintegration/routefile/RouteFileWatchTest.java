@@ -45,7 +45,8 @@ class RouteFileWatchTest {
             new RouteSwap(camel, new TemplatedRoutes(camel)),
             versions,
             new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
-    watch = new RouteFileWatch(new RouteFolder(settings), files, settings);
+    watch =
+        new RouteFileWatch(new RouteFolder(settings), files, mock(RouteFileCopies.class), settings);
   }
 
   @AfterEach

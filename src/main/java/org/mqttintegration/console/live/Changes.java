@@ -69,6 +69,8 @@ class Changes {
         || notice.isOf(Notices.BROKER)
         || notice.isOf(Notices.SUBSCRIPTION)) {
       changed(Part.BROKERS);
+    } else if (notice.isOf(Notices.ROUTE_FILE)) {
+      changed(Part.ROUTES);
     }
   }
 

@@ -15,9 +15,10 @@ import org.springframework.validation.annotation.Validated;
  * Where route files are, and what they may do.
  *
  * @param directory the folder whose {@code *.camel.yaml} files run; folders below it do not count
+ * @param source what has the files where there are several nodes
  * @param secrets the folder with a file for each secret, {@code {{secret:name}}}
- * @param watch whether files that are new, changed or deleted are taken up while the application
- *     runs
+ * @param watch whether files that are new, changed or deleted in the folder are taken up while the
+ *     application runs
  * @param dataSources databases that {@code sql:} may use, by name, as in {@code dataSource: '#erp'}
  * @param strict what files may use
  */
@@ -25,10 +26,19 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("mqtt-integration.route-files")
 public record RouteFileSettings(
     @DefaultValue("./routes") Path directory,
+    @DefaultValue("folder") Source source,
     @DefaultValue("./config/secrets") Path secrets,
     @DefaultValue("true") boolean watch,
     @DefaultValue Map<String, @Valid Database> dataSources,
     @DefaultValue Strict strict) {
+
+  /** What has the files, so that all nodes run the same. */
+  public enum Source {
+    /** The folder, which the nodes share. */
+    FOLDER,
+    /** The database; the folder of each node is a copy, which may be changed as well. */
+    DATABASE
+  }
 
   /**
    * A database of route files.

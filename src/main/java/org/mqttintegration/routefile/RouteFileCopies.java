@@ -1,0 +1,198 @@
+package org.mqttintegration.routefile;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
+import org.mqttintegration.node.NoticesMissed;
+import org.mqttintegration.resource.DaemonThreads;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Where the database is the source of the route files: keeps this node's folder a copy of what is
+ * there. What any node applies is a version, and the others write the newest one into their
+ * folders; a file that is wrong stays on its node until it is right.
+ */
+@Component
+class RouteFileCopies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteFileCopies.class);
+
+  /** How often it looks without being told. */
+  private static final long INTERVAL_SECONDS = 10;
+
+  private final RouteFolder folder;
+  private final RouteFiles files;
+  private final RouteFileVersions versions;
+  private final boolean used;
+
+  /** The newest version of each file that this node has, or had. */
+  private final Map<String, Integer> followed = new ConcurrentHashMap<>();
+
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, new DaemonThreads("route-file-copies-"));
+  private boolean failing;
+
+  RouteFileCopies(
+      RouteFolder folder,
+      RouteFiles files,
+      RouteFileVersions versions,
+      RouteFileSettings settings) {
+    this.folder = folder;
+    this.files = files;
+    this.versions = versions;
+    this.used = settings.source() == RouteFileSettings.Source.DATABASE;
+  }
+
+  /** Before the files are read at the start: brings the folder up to date. */
+  void bringUp() {
+    if (used) {
+      attempt(this::writeAll);
+    }
+  }
+
+  /** Has the folder follow from now on. */
+  void start() {
+    if (used) {
+      thread.scheduleWithFixedDelay(
+          this::follow, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  @EventListener
+  void on(Notice notice) {
+    if (notice.isOf(Notices.ROUTE_FILE)) {
+      followSoon();
+    }
+  }
+
+  @EventListener(NoticesMissed.class)
+  void followSoon() {
+    if (used) {
+      try {
+        thread.execute(this::follow);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("stopping", e);
+      }
+    }
+  }
+
+  /** Takes over what is newer in the database. */
+  void follow() {
+    attempt(
+        () -> {
+          if (!folder.exists()) {
+            writeAll();
+          }
+          for (RouteFileVersion newest : versions.newest()) {
+            follow(newest);
+          }
+        });
+  }
+
+  private void follow(RouteFileVersion newest) throws IOException {
+    String name = newest.name();
+    int had = followed.getOrDefault(name, 0);
+    if (newest.version() > had) {
+      RouteText there = content(name, newest.version());
+      files.change(() -> takeOver(name, newest.version(), there));
+    } else if (!newest.isDeletion() && files.find(name) == null) {
+      files.change(() -> noteDeletion(name));
+    }
+  }
+
+  private void takeOver(String name, int number, @Nullable RouteText there) throws IOException {
+    RouteFileState known = files.find(name);
+    RouteText file = known == null ? null : known.file();
+    if (!Objects.equals(folder.read(name), file)) {
+      return; // somebody has just saved it here, and it becomes a version first
+    }
+    if (!Objects.equals(file, there)) {
+      folder.store(name, there);
+      if (there == null) {
+        files.gone(name);
+      } else {
+        files.take(there);
+      }
+    }
+    followed.put(name, number);
+  }
+
+  /** One that was deleted here while the database was away is deleted for all. */
+  private void noteDeletion(String name) throws IOException {
+    if (files.find(name) == null && folder.read(name) == null) {
+      versions.deleted(name);
+    }
+  }
+
+  private @Nullable RouteText content(String name, int number) {
+    return versions
+        .find(name, number)
+        .map(RouteFileVersion::content)
+        .map(content -> new RouteText(name, content))
+        .orElse(null);
+  }
+
+  private void writeAll() throws IOException {
+    folder.create();
+    for (RouteFileVersion newest : versions.newest()) {
+      String name = newest.name();
+      RouteText here = folder.read(name);
+      RouteText there = content(name, newest.version());
+      if (!Objects.equals(here, there) && !isEdit(here, newest)) {
+        folder.store(name, there);
+        LOG.info("route file copied file={} version={}", name, newest.version());
+      }
+      followed.put(name, newest.version());
+    }
+  }
+
+  /** Whether a file was changed in this folder after that version, and not left behind by it. */
+  private boolean isEdit(@Nullable RouteText here, RouteFileVersion newest) throws IOException {
+    if (here == null) {
+      return false;
+    }
+    Integer known = versions.numberOf(here);
+    return known == null
+        ? folder.isModifiedAfter(here.name(), newest.appliedAt())
+        : known > newest.version();
+  }
+
+  /** What can fail while the database or the file system is away, and is done again then. */
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private synchronized void attempt(Attempt attempt) {
+    try {
+      attempt.run();
+      failing = false;
+    } catch (IOException | DataAccessException | TransactionException e) {
+      if (!failing) {
+        failing = true;
+        LOG.error("route files not copied directory={} reason={}", folder, Failure.sentence(e));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("route files not copied directory={}", folder, e);
+    }
+  }
+}

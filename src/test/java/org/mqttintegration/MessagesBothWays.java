@@ -1,0 +1,169 @@
+package org.mqttintegration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mqttintegration.TwoNodes.PATIENCE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.mqttintegration.testing.MqttTestClient;
+import org.mqttintegration.testing.NumberedSends;
+import org.mqttintegration.testing.NumberedStream;
+import org.mqttintegration.testing.Progress;
+import org.mqttintegration.testing.RestApi;
+
+/**
+ * Messages that come in on the connections of all brokers, and sends that go out, while something
+ * happens to the nodes; those at QoS 2 come to a shared subscription too.
+ */
+final class MessagesBothWays implements AutoCloseable {
+
+  private static final int PER_SECOND = Integer.getInteger("nodes.messages-per-second", 500);
+  private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
+  private static final int SENDS_PER_SECOND = 20;
+
+  private final RestApi api;
+  private final List<Long> subscriptions = new ArrayList<>();
+  private final long shared;
+  private final MqttTestClient outside;
+  private final NumberedStream stream;
+  private final NumberedSends sends;
+  private final Instant began;
+
+  /** Begins, and has some of them come and go. */
+  MessagesBothWays(TwoNodes nodes) throws Exception {
+    this.api = nodes.api();
+    String topic = "nodes/" + UUID.randomUUID();
+    for (long broker : nodes.brokerIds) {
+      subscriptions.add(
+          api.subscribe(broker, "%s/in/%d/#".formatted(topic, subscriptions.size()), 2));
+    }
+    shared = subscribeShared(nodes.brokerId, topic + "/in/+/2");
+    String uri = nodes.mosquitto.uri();
+    outside = MqttTestClient.connect(uri).subscribe(topic + "/out", 2);
+    int topics = nodes.brokerIds.size();
+    stream = new NumberedStream(uri, topic + "/in", PER_SECOND, topics, EVERY_AT_QOS_2);
+    Map<String, Object> send =
+        Map.of("brokerId", nodes.brokerId, "topic", topic + "/out", "qos", 2);
+    sends = new NumberedSends(api, 2, SENDS_PER_SECOND, Integer.MAX_VALUE, number -> send);
+    Progress.await(stream::accepted, 2 * PER_SECOND);
+    began = Instant.now();
+  }
+
+  /** A subscription whose messages come to two connections, one on each node. */
+  private long subscribeShared(long broker, String topic) {
+    Map<String, Object> subscription =
+        Map.of("brokerId", broker, "topic", topic, "qos", 2, "shared", true);
+    long id = api.create("/subscriptions", subscription);
+    api.post("/subscriptions/" + id + "/subscribe").expect(200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> api.get("/subscriptions/" + id).json().path("subscribed").asBoolean());
+    return id;
+  }
+
+  /** Waits until some more sends were accepted. */
+  void awaitMoreSends() {
+    Progress.await(sends::accepted, sends.accepted() + SENDS_PER_SECOND);
+  }
+
+  /**
+   * Ends, and waits until each message is in the history, those of QoS 2 once, and each send was
+   * received once by the one that it was for.
+   */
+  void awaitAllDone() {
+    Progress.await(stream::accepted, stream.accepted() + 2 * PER_SECOND);
+    int messages = stream.stop();
+    List<NumberedSends.Accepted> sent = sends.stop();
+
+    awaitAllRecorded(messages, number -> true, subscriptions);
+    awaitAllRecorded(messages, this::isQos2, List.of(shared));
+    System.out.printf(
+        "nodes: %d messages, %d sends, longest pause of receiving %d ms%n",
+        messages,
+        sent.size(),
+        subscriptions.stream().mapToLong(this::longestPause).max().orElse(0));
+    List<String> payloads = sent.stream().map(send -> "" + send.number()).toList();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(outside.texts()).containsExactlyInAnyOrderElementsOf(payloads));
+    sent.forEach(this::awaitDelivered);
+  }
+
+  private boolean isQos2(int number) {
+    return stream.qos(number) == 2;
+  }
+
+  private void awaitAllRecorded(int messages, IntPredicate isFor, List<Long> places) {
+    places.forEach(this::awaitNothingNew);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              int[] rows = new int[messages];
+              for (long place : places) {
+                api.history(place, entry -> rows[entry.path("payload").asInt()]++);
+              }
+              assertThat(IntStream.range(0, messages).filter(isFor).filter(i -> rows[i] == 0))
+                  .as("messages that are not in the history")
+                  .isEmpty();
+              assertThat(IntStream.range(0, messages).filter(this::isQos2).filter(i -> rows[i] > 1))
+                  .as("QoS 2 messages that are in it more than once")
+                  .isEmpty();
+            });
+  }
+
+  /** All is read at once then, and not again and again while the nodes still catch up. */
+  private void awaitNothingNew(long subscription) {
+    JsonNode[] before = {null};
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              JsonNode newest =
+                  api.get("/history?limit=1&subscriptionId=" + subscription).expect(200).json();
+              boolean same = newest.equals(before[0]);
+              before[0] = newest;
+              return same;
+            });
+  }
+
+  private void awaitDelivered(NumberedSends.Accepted send) {
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(() -> TwoNodes.status(api, send.id()).equals("delivered"));
+  }
+
+  private long longestPause(long subscription) {
+    long[] pause = {0};
+    Instant[] before = {null};
+    api.history(
+        subscription,
+        entry -> {
+          Instant at = Instant.parse(entry.path("timestamp").asText());
+          if (before[0] != null && !at.isBefore(began)) {
+            pause[0] = Math.max(pause[0], Math.abs(Duration.between(before[0], at).toMillis()));
+          }
+          before[0] = at;
+        });
+    return pause[0];
+  }
+
+  @Override
+  public void close() throws Exception {
+    sends.close();
+    stream.close();
+    outside.close();
+  }
+}

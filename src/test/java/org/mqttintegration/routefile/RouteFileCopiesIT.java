@@ -1,0 +1,373 @@
+package org.mqttintegration.routefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.mqttintegration.activity.Story;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
+import org.mqttintegration.resource.TemplatedRoutes;
+import org.mqttintegration.routefile.RouteFileService.Expected;
+import org.mqttintegration.routefile.check.FilesOfTests;
+import org.mqttintegration.routefile.check.RouteFileSettings;
+import org.mqttintegration.routefile.check.RouteText;
+import org.mqttintegration.routefile.check.SettingsOfTests;
+import org.mqttintegration.secret.Secrets;
+import org.mqttintegration.secret.UsedSecrets;
+import org.mqttintegration.testing.Part;
+import org.mqttintegration.testing.Parts;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Nodes with a folder each over one database. Each look is asked for, but where time is meant. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RouteFileCopiesIT {
+
+  private static final String FILE = "a.camel.yaml";
+  private static final String ONE = FilesOfTests.step("to: mock:one");
+  private static final String TWO = FilesOfTests.step("to: mock:two");
+  private static final String WRONG = FilesOfTests.step("lgo: wrong");
+
+  private EmbeddedPostgres postgres;
+  private JdbcClient database;
+  private RouteFileVersions versions;
+
+  @TempDir Path folders;
+
+  private Node first;
+  private Node second;
+
+  /** What a node has of its own. */
+  private final class Node {
+
+    final Path directory;
+    final DefaultCamelContext camel = new DefaultCamelContext();
+    final RouteFiles files;
+    final RouteFileCopies copies;
+    final RouteFileWatch watch;
+    final RouteFileService service;
+
+    Node(String name) {
+      directory = folders.resolve(name);
+      RouteFileSettings settings =
+          SettingsOfTests.of(
+              Map.of(
+                  "directory",
+                  directory.toString(),
+                  "secrets",
+                  folders.resolve("secrets").toString(),
+                  "source",
+                  "database",
+                  "watch",
+                  "false")); // the looks are asked for
+      camel.start();
+      files =
+          new RouteFiles(
+              camel,
+              settings,
+              new RouteSwap(camel, new TemplatedRoutes(camel)),
+              versions,
+              new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
+      RouteFolder folder = new RouteFolder(settings);
+      copies = new RouteFileCopies(folder, files, versions, settings);
+      watch = new RouteFileWatch(folder, files, copies, settings);
+      service = new RouteFileService(files, folder, versions, mock(RouteViews.class));
+    }
+
+    Node started() {
+      watch.start();
+      return this;
+    }
+
+    void stop() {
+      copies.stop();
+      camel.stop();
+    }
+
+    Path file() {
+      return directory.resolve(FILE);
+    }
+
+    String text() throws IOException {
+      return Files.readString(file());
+    }
+
+    /** As an editor does it. */
+    Node save(String text) throws IOException {
+      Files.createDirectories(directory);
+      Files.writeString(file(), text);
+      return this;
+    }
+
+    Node put(String text) {
+      service.put(new RouteText(FILE, text), new Expected(null, null));
+      return this;
+    }
+
+    Node look() {
+      watch.look();
+      watch.look();
+      return this;
+    }
+
+    Node follow() {
+      copies.follow();
+      return this;
+    }
+
+    /** Whether it runs the route that ends there, and has no other file. */
+    void runs(String text) throws IOException {
+      assertThat(text()).isEqualTo(text);
+      assertThat(files.find(FILE).loaded().file().text()).isEqualTo(text);
+      assertThat(camel.getRoute("a")).isNotNull();
+    }
+
+    void runsNothing() {
+      assertThat(files.all()).isEmpty();
+      assertThat(camel.getRoutes()).isEmpty();
+    }
+  }
+
+  @BeforeAll
+  void migrate() throws Exception {
+    Parts.ran(RouteFileCopiesIT.class, Part.EMBEDDED_POSTGRESQL);
+    postgres = EmbeddedPostgres.start();
+    DataSource data = postgres.getPostgresDatabase();
+    Flyway.configure().dataSource(data).load().migrate();
+    database = JdbcClient.create(data);
+    versions =
+        new RouteFileVersions(
+            database,
+            new TransactionTemplate(new JdbcTransactionManager(data)),
+            mock(Story.class),
+            mock(ApplicationEventPublisher.class),
+            mock(Notices.class));
+  }
+
+  @AfterAll
+  void stopPostgres() throws Exception {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void nodes() {
+    database.sql("truncate route_file_version").update();
+    first = new Node("first");
+    second = new Node("second");
+  }
+
+  @AfterEach
+  void stopNodes() {
+    first.stop();
+    second.stop();
+  }
+
+  @Test
+  void given_a_file_that_one_node_got_over_rest_when_the_others_follow_then_they_run_it()
+      throws Exception {
+    first.started().put(ONE);
+    second.started().runs(ONE);
+
+    first.put(TWO);
+    second.follow().runs(TWO);
+
+    second.put(ONE);
+    first.follow().runs(ONE);
+    assertThat(versions.list(FILE)).hasSize(3);
+  }
+
+  @Test
+  void given_a_file_that_is_saved_in_one_folder_when_the_others_follow_then_they_run_it()
+      throws Exception {
+    first.started().save(ONE);
+    second.started();
+
+    first.look().runs(ONE);
+    second.follow().runs(ONE);
+
+    second.save(TWO).look();
+    first.follow().runs(TWO);
+    second.look().follow().runs(TWO);
+    assertThat(versions.list(FILE)).hasSize(2);
+  }
+
+  @Test
+  void given_a_file_when_it_is_deleted_on_one_node_then_it_goes_on_all() throws Exception {
+    first.started().put(ONE);
+    second.started();
+
+    Files.delete(second.file());
+    second.look().runsNothing();
+    first.follow().look().runsNothing();
+
+    first.put(ONE);
+    second.follow().runs(ONE);
+    assertThat(versions.list(FILE))
+        .extracting(RouteFileVersion::status)
+        .containsExactly("applied", "deleted", "applied");
+  }
+
+  @Test
+  void given_a_wrong_file_when_it_is_saved_on_one_node_then_it_stays_there_and_the_old_one_runs()
+      throws Exception {
+    first.started().put(ONE);
+    second.started().save(WRONG).look();
+
+    first.follow().runs(ONE);
+    second.follow();
+    assertThat(second.text()).isEqualTo(WRONG);
+    assertThat(second.files.find(FILE).loaded().file().text()).isEqualTo(ONE);
+
+    first.put(TWO);
+    second.follow().runs(TWO);
+  }
+
+  @Test
+  void given_a_file_that_was_just_saved_when_another_node_changes_it_then_neither_is_lost()
+      throws Exception {
+    first.started().put(ONE);
+    second.started();
+
+    String mine = FilesOfTests.step("to: mock:mine");
+    second.save(mine);
+    first.put(TWO);
+    second.follow();
+    assertThat(second.text()).isEqualTo(mine);
+
+    second.look().follow().runs(mine);
+    first.follow().runs(mine);
+    assertThat(versions.list(FILE))
+        .extracting(RouteFileVersion::content)
+        .containsExactly(mine, TWO, ONE);
+  }
+
+  @Test
+  void given_a_node_that_was_stopped_when_files_changed_meanwhile_then_it_starts_with_the_newest()
+      throws Exception {
+    second.save(ONE).started();
+    second.stop();
+    first.started().put(TWO);
+
+    second = new Node("second").started();
+
+    second.runs(TWO);
+    assertThat(versions.list(FILE)).hasSize(2);
+  }
+
+  @Test
+  void given_a_node_that_was_stopped_when_a_file_was_deleted_meanwhile_then_it_does_not_come_back()
+      throws Exception {
+    second.save(ONE).started();
+    second.stop();
+    first.started();
+    first.service.delete(FILE, new Expected(null, null));
+
+    second = new Node("second").started();
+
+    second.runsNothing();
+    assertThat(second.file()).doesNotExist();
+    first.follow().runsNothing();
+  }
+
+  @Test
+  void given_a_node_that_was_stopped_when_its_file_is_edited_meanwhile_then_all_get_that()
+      throws Exception {
+    first.started().put(ONE);
+    second.started().stop();
+    second.save(TWO);
+
+    second = new Node("second").started();
+
+    second.runs(TWO);
+    first.follow().runs(TWO);
+  }
+
+  @Test
+  void given_a_folder_of_long_ago_when_its_versions_are_kept_no_more_then_the_newest_runs()
+      throws Exception {
+    second.save(FilesOfTests.step("to: mock:forgotten"));
+    Files.setLastModifiedTime(
+        second.file(), FileTime.from(Instant.now().minus(90, ChronoUnit.DAYS)));
+    first.started().put(ONE);
+
+    second.started().runs(ONE);
+  }
+
+  @Test
+  void given_a_folder_that_is_gone_as_a_whole_when_followed_then_it_is_written_again_and_all_runs()
+      throws Exception {
+    first.started().put(ONE);
+    second.started();
+    Files.delete(second.file());
+    Files.delete(second.directory);
+
+    second.look().follow().look();
+
+    second.runs(ONE);
+    first.follow().runs(ONE);
+  }
+
+  @Test
+  void
+      given_a_file_that_was_deleted_while_the_database_was_away_when_it_is_back_then_it_goes_on_all()
+          throws Exception {
+    first.started().put(ONE);
+    second.started();
+    database.sql("alter table route_file_version rename to away").update();
+    Files.delete(second.file());
+    second.look().follow().runsNothing();
+    database.sql("alter table away rename to route_file_version").update();
+
+    second.follow();
+
+    first.follow().runsNothing();
+  }
+
+  @Test
+  void given_a_file_that_was_saved_while_the_database_was_away_when_it_is_back_then_all_get_it()
+      throws Exception {
+    first.started().put(ONE);
+    second.started();
+    database.sql("alter table route_file_version rename to away").update();
+    second.save(TWO).look().follow().runs(TWO);
+    database.sql("alter table away rename to route_file_version").update();
+
+    second.files.keepVersions();
+    second.follow().runs(TWO);
+
+    assertThat(second.files.find(FILE).loaded().version()).isEqualTo(2);
+    first.follow().runs(TWO);
+  }
+
+  @Test
+  void given_a_notice_when_it_tells_of_a_file_then_the_node_follows_soon() throws Exception {
+    first.started();
+    second.started();
+    first.put(ONE);
+
+    second.copies.on(new Notice(Notices.ROUTE_FILE, FILE));
+
+    await().ignoreExceptions().untilAsserted(() -> second.runs(ONE));
+  }
+}
