@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mqttintegration.testing.MqttTestClient;
@@ -36,6 +38,7 @@ final class MessagesBothWays implements AutoCloseable {
   private final NumberedStream stream;
   private final NumberedSends sends;
   private final Instant began;
+  private final List<Instant> losses = new CopyOnWriteArrayList<>();
 
   /** Begins, and has some of them come and go. */
   MessagesBothWays(TwoNodes nodes) throws Exception {
@@ -145,19 +148,36 @@ final class MessagesBothWays implements AutoCloseable {
         .until(() -> TwoNodes.status(api, send.id()).equals("delivered"));
   }
 
+  /** Notes that a node is lost now, with what it has not recorded yet. */
+  void lost() {
+    losses.add(Instant.now());
+  }
+
+  /**
+   * The longest time in which nothing was received on a connection, from a loss on if there was
+   * one.
+   */
   private long longestPause(long subscription) {
-    long[] pause = {0};
-    Instant[] before = {null};
+    long[] longest = {0};
+    Instant[] later = {null};
     api.history(
         subscription,
         entry -> {
           Instant at = Instant.parse(entry.path("timestamp").asText());
-          if (before[0] != null && !at.isBefore(began)) {
-            pause[0] = Math.max(pause[0], Math.abs(Duration.between(before[0], at).toMillis()));
+          if (later[0] != null && !at.isBefore(began)) {
+            Duration pause = Duration.between(lastLoss(at, later[0]), later[0]);
+            longest[0] = Math.max(longest[0], pause.toMillis());
           }
-          before[0] = at;
+          later[0] = at;
         });
-    return pause[0];
+    return longest[0];
+  }
+
+  private Instant lastLoss(Instant from, Instant to) {
+    return losses.stream()
+        .filter(loss -> loss.isAfter(from) && loss.isBefore(to))
+        .max(Comparator.naturalOrder())
+        .orElse(from);
   }
 
   @Override

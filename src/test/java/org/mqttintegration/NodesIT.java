@@ -187,6 +187,7 @@ class NodesIT {
       throws Exception {
     loseOwner(
         (owner, other) -> {
+          running.lost();
           owner.freeze();
           try {
             nodes.awaitOwner(other);
@@ -213,6 +214,7 @@ class NodesIT {
           owner.start();
           nodes.ask(owner);
           running.awaitMoreSends();
+          running.lost();
           other.kill();
           nodes.awaitOwner(owner);
         });
