@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -113,14 +114,16 @@ class RouteFileCopies {
     String name = newest.name();
     int had = followed.getOrDefault(name, 0);
     if (newest.version() > had) {
-      RouteText there = content(name, newest.version());
-      files.change(() -> takeOver(name, newest.version(), there));
-    } else if (!newest.isDeletion() && files.find(name) == null) {
+      RouteFileVersion version = read(newest);
+      files.change(() -> takeOver(version));
+    } else if (!newest.deletes() && files.find(name) == null) {
       files.change(() -> noteDeletion(name));
     }
   }
 
-  private void takeOver(String name, int number, @Nullable RouteText there) throws IOException {
+  private void takeOver(RouteFileVersion newest) throws IOException {
+    String name = newest.name();
+    RouteText there = newest.file();
     RouteFileState known = files.find(name);
     RouteText file = known == null ? null : known.file();
     if (!Objects.equals(folder.read(name), file)) {
@@ -134,7 +137,7 @@ class RouteFileCopies {
         files.take(there);
       }
     }
-    followed.put(name, number);
+    followed.put(name, newest.version());
   }
 
   /** One that was deleted here while the database was away is deleted for all. */
@@ -144,12 +147,11 @@ class RouteFileCopies {
     }
   }
 
-  private @Nullable RouteText content(String name, int number) {
+  /** With its content. */
+  private RouteFileVersion read(RouteFileVersion newest) {
     return versions
-        .find(name, number)
-        .map(RouteFileVersion::content)
-        .map(content -> new RouteText(name, content))
-        .orElse(null);
+        .find(newest.name(), newest.version())
+        .orElseThrow(() -> new EmptyResultDataAccessException("There are newer versions.", 1));
   }
 
   private void writeAll() throws IOException {
@@ -157,7 +159,7 @@ class RouteFileCopies {
     for (RouteFileVersion newest : versions.newest()) {
       String name = newest.name();
       RouteText here = folder.read(name);
-      RouteText there = content(name, newest.version());
+      RouteText there = read(newest).file();
       if (!Objects.equals(here, there) && !isEdit(here, newest)) {
         folder.store(name, there);
         LOG.info("route file copied file={} version={}", name, newest.version());

@@ -2,6 +2,7 @@ package org.mqttintegration.routefile;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.routefile.check.RouteText;
 
 /**
  * What a file said once.
@@ -21,8 +22,13 @@ public record RouteFileVersion(
     @Nullable String message,
     @Nullable String content) {
 
-  /** Whether it says that the file is gone. */
-  boolean isDeletion() {
+  /** The file as it was; null when it was deleted. */
+  @Nullable RouteText file() {
+    return content == null ? null : new RouteText(name, content);
+  }
+
+  /** Whether it says that the file is gone. (Not {@code is…}: that would be a field of answers.) */
+  boolean deletes() {
     return status.equals("deleted");
   }
 
