@@ -25,14 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.activity.Story;
 import org.mqttintegration.node.Notice;
 import org.mqttintegration.node.Notices;
-import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
-import org.mqttintegration.secret.Secrets;
-import org.mqttintegration.secret.UsedSecrets;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 import org.springframework.context.ApplicationEventPublisher;
@@ -82,13 +79,7 @@ class RouteFileCopiesIT {
                   "watch",
                   "false")); // the looks are asked for
       camel.start();
-      files =
-          new RouteFiles(
-              camel,
-              settings,
-              new RouteSwap(camel, new TemplatedRoutes(camel)),
-              versions,
-              new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
+      files = RouteFilesOfTests.in(camel, settings, versions);
       RouteFolder folder = new RouteFolder(settings);
       copies = new RouteFileCopies(folder, files, versions, settings);
       watch = new RouteFileWatch(folder, files, copies, settings);

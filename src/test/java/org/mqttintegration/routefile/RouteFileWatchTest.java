@@ -16,13 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
-import org.mqttintegration.secret.Secrets;
-import org.mqttintegration.secret.UsedSecrets;
 
 /** Each look is asked for, so that nothing depends on time. */
 class RouteFileWatchTest {
@@ -38,13 +35,7 @@ class RouteFileWatchTest {
   void startCamel() {
     camel.start();
     RouteFileSettings settings = SettingsOfTests.in(directory);
-    files =
-        new RouteFiles(
-            camel,
-            settings,
-            new RouteSwap(camel, new TemplatedRoutes(camel)),
-            versions,
-            new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
+    files = RouteFilesOfTests.in(camel, settings, versions);
     watch =
         new RouteFileWatch(new RouteFolder(settings), files, mock(RouteFileCopies.class), settings);
   }

@@ -22,14 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mqttintegration.resource.TemplatedRoutes;
 import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.Finding;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SettingsOfTests;
-import org.mqttintegration.secret.Secrets;
-import org.mqttintegration.secret.UsedSecrets;
 
 class RouteFilesTest {
 
@@ -56,12 +53,7 @@ class RouteFilesTest {
 
   private RouteFiles files() {
     RouteFileSettings settings = SettingsOfTests.in(directory);
-    return new RouteFiles(
-        camel,
-        settings,
-        new RouteSwap(camel, new TemplatedRoutes(camel)),
-        versions,
-        new RouteSecrets(settings, mock(Secrets.class), new UsedSecrets(), camel));
+    return RouteFilesOfTests.in(camel, settings, versions);
   }
 
   @AfterEach
