@@ -24,8 +24,8 @@ class Migrations {
 
   private static final String LOCK_TIMEOUT = "set lock_timeout = '2s'";
 
-  /** SQLSTATE: deadlock_detected, lock_not_available. */
-  private static final Set<String> LOCKED = Set.of("40P01", "55P03");
+  private static final Set<String> LOCKED =
+      Set.of(SqlState.DEADLOCK_DETECTED, SqlState.LOCK_NOT_AVAILABLE);
 
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_MILLIS = 3_000;

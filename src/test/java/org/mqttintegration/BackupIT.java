@@ -168,19 +168,7 @@ class BackupIT {
   }
 
   private static long broker(RestApi api, String name, int port) {
-    return api.create(
-        "/brokers",
-        Map.of(
-            "name",
-            name,
-            "host",
-            "127.0.0.1",
-            "port",
-            port,
-            "username",
-            "u",
-            "password",
-            PASSWORD));
+    return api.broker(name, port, Map.of("username", "u", "password", PASSWORD));
   }
 
   private static void routes(Path folder) throws IOException {

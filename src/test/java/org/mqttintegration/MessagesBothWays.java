@@ -31,6 +31,7 @@ final class MessagesBothWays implements AutoCloseable {
   private static final int EVERY_AT_QOS_2 = Integer.getInteger("nodes.every-at-qos-2", 2);
   private static final int SENDS_PER_SECOND = 20;
 
+  private final TwoNodes nodes;
   private final RestApi api;
   private final List<Long> subscriptions = new ArrayList<>();
   private final long shared;
@@ -42,13 +43,17 @@ final class MessagesBothWays implements AutoCloseable {
 
   /** Begins, and has some of them come and go. */
   MessagesBothWays(TwoNodes nodes) throws Exception {
+    this.nodes = nodes;
     this.api = nodes.api();
     String topic = "nodes/" + UUID.randomUUID();
     for (long broker : nodes.brokerIds) {
       subscriptions.add(
           api.subscribe(broker, "%s/in/%d/#".formatted(topic, subscriptions.size()), 2));
     }
-    shared = subscribeShared(nodes.brokerId, topic + "/in/+/2");
+    shared = // comes to two connections, one on each node
+        api.subscribe(
+            Map.of(
+                "brokerId", nodes.brokerId, "topic", topic + "/in/+/2", "qos", 2, "shared", true));
     String uri = nodes.mosquitto.uri();
     outside = MqttTestClient.connect(uri).subscribe(topic + "/out", 2);
     int topics = nodes.brokerIds.size();
@@ -58,18 +63,6 @@ final class MessagesBothWays implements AutoCloseable {
     sends = new NumberedSends(api, 2, SENDS_PER_SECOND, Integer.MAX_VALUE, number -> send);
     Progress.await(stream::accepted, 2 * PER_SECOND);
     began = Instant.now();
-  }
-
-  /** A subscription whose messages come to two connections, one on each node. */
-  private long subscribeShared(long broker, String topic) {
-    Map<String, Object> subscription =
-        Map.of("brokerId", broker, "topic", topic, "qos", 2, "shared", true);
-    long id = api.create("/subscriptions", subscription);
-    api.post("/subscriptions/" + id + "/subscribe").expect(200);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> api.get("/subscriptions/" + id).json().path("subscribed").asBoolean());
-    return id;
   }
 
   /** Waits until some more sends were accepted. */
@@ -145,7 +138,7 @@ final class MessagesBothWays implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .until(() -> TwoNodes.status(api, send.id()).equals("delivered"));
+        .until(() -> nodes.status(send.id()).equals("delivered"));
   }
 
   /** Notes that a node is lost now, with what it has not recorded yet. */

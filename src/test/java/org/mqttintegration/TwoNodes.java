@@ -50,23 +50,11 @@ final class TwoNodes implements AutoCloseable {
     first.start();
     second.start();
     for (int number = 0; number < BROKERS; number++) {
-      brokerIds.add(broker(number == 0 ? BROKER : BROKER + number, number == 0 ? 2 : 0));
+      String name = number == 0 ? BROKER : BROKER + number;
+      Map<String, Integer> shared = Map.of("sharedConnections", number == 0 ? 2 : 0);
+      brokerIds.add(first.api().broker(name, mosquitto.port(), shared));
     }
     brokerId = brokerIds.get(0);
-  }
-
-  private long broker(String name, int sharedConnections) {
-    Map<String, Object> broker =
-        Map.of(
-            "name",
-            name,
-            "host",
-            "127.0.0.1",
-            "port",
-            mosquitto.port(),
-            "sharedConnections",
-            sharedConnections);
-    return first.api().create("/brokers", broker);
   }
 
   private ApplicationProcess node(String... more) throws Exception {
@@ -144,11 +132,7 @@ final class TwoNodes implements AutoCloseable {
 
   /** The status of a send. */
   String status(long send) {
-    return status(api(), send);
-  }
-
-  static String status(RestApi api, long send) {
-    return api.get("/sends/" + send).expect(200).json().path("status").asText();
+    return api().get("/sends/" + send).expect(200).json().path("status").asText();
   }
 
   /** Has REST of {@link #api} asked of that node from now on. */

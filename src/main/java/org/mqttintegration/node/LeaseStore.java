@@ -19,8 +19,6 @@ class LeaseStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseStore.class);
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final ThisNode node;
@@ -74,7 +72,7 @@ class LeaseStore {
     try {
       return takeAlone(name);
     } catch (DataAccessException e) {
-      if (!LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
+      if (!SqlState.LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
         throw e;
       }
       LOG.warn("{} held up by another node's transactions, which are ended", name);

@@ -13,6 +13,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** The database's own reason for a failure. */
 public final class SqlState {
 
+  /** A lock was not had in time. */
+  public static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** Two waited for each other, and this one was ended. */
+  public static final String DEADLOCK_DETECTED = "40P01";
+
   private static final List<Class<?>> AWAY =
       List.of(
           DataAccessResourceFailureException.class,

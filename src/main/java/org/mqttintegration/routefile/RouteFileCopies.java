@@ -179,14 +179,10 @@ class RouteFileCopies {
         : known > newest.version();
   }
 
-  /** What can fail while the database or the file system is away, and is done again then. */
-  private interface Attempt {
-    void run() throws IOException;
-  }
-
-  private synchronized void attempt(Attempt attempt) {
+  /** What fails while the database or the file system is away is done again. */
+  private synchronized void attempt(RouteFiles.Change<IOException> attempt) {
     try {
-      attempt.run();
+      attempt.make();
       failing = false;
     } catch (IOException | DataAccessException | TransactionException e) {
       if (!failing) {

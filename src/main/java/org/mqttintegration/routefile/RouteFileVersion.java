@@ -22,7 +22,7 @@ public record RouteFileVersion(
     @Nullable String message,
     @Nullable String content) {
 
-  /** The file as it was; null when it was deleted. */
+  /** The file as it was, of a version with its content; null when it was deleted. */
   @Nullable RouteText file() {
     return content == null ? null : new RouteText(name, content);
   }

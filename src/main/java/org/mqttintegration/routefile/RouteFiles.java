@@ -136,28 +136,25 @@ class RouteFiles {
     return swap.statistics();
   }
 
-  /** Stores what was applied. */
-  interface Storing {
-    void run() throws IOException;
-  }
-
   /**
    * Applies a file and then stores it.
    *
+   * @param storing stores it
    * @throws RouteFileException when it is wrong; then all is as it was
    * @throws IOException when it cannot be stored; then all is as it was
    */
-  RouteFileState put(RouteText file, Storing storing) throws RouteFileException, IOException {
+  RouteFileState put(RouteText file, Change<IOException> storing)
+      throws RouteFileException, IOException {
     changes.lock();
     try {
       RouteFileState known = files.get(file.name());
       if (known != null && known.file().equals(file) && !known.isRefused()) {
-        storing.run();
+        storing.make();
         return known;
       }
       RouteFileState state = runner.run(file, known == null ? null : known.loaded());
       try {
-        storing.run();
+        storing.make();
       } catch (IOException e) {
         RouteFileState before = runner.back(known, state);
         if (before != null) {

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class IdempotencyKeys {
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
   private final JdbcClient database;
   private final SendSettings settings;
 
@@ -39,7 +37,7 @@ class IdempotencyKeys {
     try {
       return take(key, acceptedId) ? null : earlier(key);
     } catch (DataAccessException e) {
-      if (LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
+      if (SqlState.LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
         throw new ProblemException(
             ProblemType.CONFLICT, "A request with this Idempotency-Key is still running.");
       }

@@ -3,17 +3,15 @@ package org.mqttintegration.routefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
+import static org.mqttintegration.routefile.FolderOfNode.FILE;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +25,6 @@ import org.mqttintegration.node.Notice;
 import org.mqttintegration.node.Notices;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.FilesOfTests;
-import org.mqttintegration.routefile.check.RouteFileSettings;
-import org.mqttintegration.routefile.check.RouteText;
-import org.mqttintegration.routefile.check.SettingsOfTests;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
 import org.springframework.context.ApplicationEventPublisher;
@@ -41,7 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RouteFileCopiesIT {
 
-  private static final String FILE = "a.camel.yaml";
   private static final String ONE = FilesOfTests.step("to: mock:one");
   private static final String TWO = FilesOfTests.step("to: mock:two");
   private static final String WRONG = FilesOfTests.step("lgo: wrong");
@@ -52,93 +46,8 @@ class RouteFileCopiesIT {
 
   @TempDir Path folders;
 
-  private Node first;
-  private Node second;
-
-  /** What a node has of its own. */
-  private final class Node {
-
-    final Path directory;
-    final DefaultCamelContext camel = new DefaultCamelContext();
-    final RouteFiles files;
-    final RouteFileCopies copies;
-    final RouteFileWatch watch;
-    final RouteFileService service;
-
-    Node(String name) {
-      directory = folders.resolve(name);
-      RouteFileSettings settings =
-          SettingsOfTests.of(
-              Map.of(
-                  "directory",
-                  directory.toString(),
-                  "secrets",
-                  folders.resolve("secrets").toString(),
-                  "source",
-                  "database",
-                  "watch",
-                  "false")); // the looks are asked for
-      camel.start();
-      files = RouteFilesOfTests.in(camel, settings, versions);
-      RouteFolder folder = new RouteFolder(settings);
-      copies = new RouteFileCopies(folder, files, versions, settings);
-      watch = new RouteFileWatch(folder, files, copies, settings);
-      service = new RouteFileService(files, folder, versions, mock(RouteViews.class));
-    }
-
-    Node started() {
-      watch.start();
-      return this;
-    }
-
-    void stop() {
-      copies.stop();
-      camel.stop();
-    }
-
-    Path file() {
-      return directory.resolve(FILE);
-    }
-
-    String text() throws IOException {
-      return Files.readString(file());
-    }
-
-    /** As an editor does it. */
-    Node save(String text) throws IOException {
-      Files.createDirectories(directory);
-      Files.writeString(file(), text);
-      return this;
-    }
-
-    Node put(String text) {
-      service.put(new RouteText(FILE, text), new Expected(null, null));
-      return this;
-    }
-
-    Node look() {
-      watch.look();
-      watch.look();
-      return this;
-    }
-
-    Node follow() {
-      copies.follow();
-      return this;
-    }
-
-    /** Whether it runs the route that ends there, and has no other file. */
-    void runs(String text) throws IOException {
-      assertThat(text()).isEqualTo(text);
-      assertThat(files.find(FILE).loaded().file().text()).isEqualTo(text);
-      assertThat(camel.getRoute("a")).isNotNull();
-    }
-
-    void runsNothing() {
-      assertThat(files.all()).isEmpty();
-      assertThat(camel.getRoutes()).isEmpty();
-    }
-  }
+  private FolderOfNode first;
+  private FolderOfNode second;
 
   @BeforeAll
   void migrate() throws Exception {
@@ -164,8 +73,12 @@ class RouteFileCopiesIT {
   @BeforeEach
   void nodes() {
     database.sql("truncate route_file_version").update();
-    first = new Node("first");
-    second = new Node("second");
+    first = node("first");
+    second = node("second");
+  }
+
+  private FolderOfNode node(String name) {
+    return new FolderOfNode(folders.resolve(name), versions);
   }
 
   @AfterEach
@@ -260,7 +173,7 @@ class RouteFileCopiesIT {
     second.stop();
     first.started().put(TWO);
 
-    second = new Node("second").started();
+    second = node("second").started();
 
     second.runs(TWO);
     assertThat(versions.list(FILE)).hasSize(2);
@@ -274,7 +187,7 @@ class RouteFileCopiesIT {
     first.started();
     first.service.delete(FILE, new Expected(null, null));
 
-    second = new Node("second").started();
+    second = node("second").started();
 
     second.runsNothing();
     assertThat(second.file()).doesNotExist();
@@ -288,7 +201,7 @@ class RouteFileCopiesIT {
     second.started().stop();
     second.save(TWO);
 
-    second = new Node("second").started();
+    second = node("second").started();
 
     second.runs(TWO);
     first.follow().runs(TWO);

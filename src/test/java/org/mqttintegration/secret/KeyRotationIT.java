@@ -64,19 +64,7 @@ class KeyRotationIT {
   }
 
   private static void makeSecrets(RestApi api, int port) {
-    api.create(
-        "/brokers",
-        Map.of(
-            "name",
-            "rotated",
-            "host",
-            "127.0.0.1",
-            "port",
-            port,
-            "username",
-            "u",
-            "password",
-            PASSWORD));
+    api.broker("rotated", port, Map.of("username", "u", "password", PASSWORD));
     api.put("/secrets/token", Map.of("value", PASSWORD)).expect(200);
   }
 

@@ -53,24 +53,9 @@ class SharedSubscriptionIT {
 
   @BeforeEach
   void aSharedSubscription() {
-    broker =
-        api.create(
-            "/brokers",
-            Map.of(
-                "name",
-                topic,
-                "host",
-                "127.0.0.1",
-                "port",
-                mosquitto.port(),
-                "sharedConnections",
-                2));
+    broker = api.broker(topic, mosquitto.port(), Map.of("sharedConnections", 2));
     subscription =
-        api.create(
-            "/subscriptions",
-            Map.of("brokerId", broker, "topic", topic + "/#", "qos", 2, "shared", true));
-    api.post("/subscriptions/" + subscription + "/subscribe").expect(200);
-    await().until(this::isSubscribed);
+        api.subscribe(Map.of("brokerId", broker, "topic", topic + "/#", "qos", 2, "shared", true));
   }
 
   @AfterEach

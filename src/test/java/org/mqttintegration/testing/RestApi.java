@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -114,9 +115,21 @@ public final class RestApi {
     return post(path, body).expect(201).json().required("id").asLong();
   }
 
+  /** Makes a broker of one on this machine, with these fields; tells its id. */
+  public long broker(String name, int port, Map<String, ?> more) {
+    Map<String, Object> broker = new HashMap<>(more);
+    broker.putAll(Map.of("name", name, "host", "127.0.0.1", "port", port));
+    return create("/brokers", broker);
+  }
+
   /** Makes a subscription, and waits until the broker granted it; tells its id. */
   public long subscribe(long brokerId, String filter, int qos) {
-    long id = create("/subscriptions", Map.of("brokerId", brokerId, "topic", filter, "qos", qos));
+    return subscribe(Map.of("brokerId", brokerId, "topic", filter, "qos", qos));
+  }
+
+  /** The same, of one with these fields. */
+  public long subscribe(Map<String, ?> subscription) {
+    long id = create("/subscriptions", subscription);
     post("/subscriptions/%d/subscribe".formatted(id)).expect(200);
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
