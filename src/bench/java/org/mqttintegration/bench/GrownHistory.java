@@ -1,6 +1,7 @@
 package org.mqttintegration.bench;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ final class GrownHistory {
 
   private static final long BROKER = 1;
   private static final String TOPIC = "plant/line7/temp";
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Database database;
   private final int rows;
@@ -61,9 +64,12 @@ final class GrownHistory {
         "select pg_size_pretty(sum(pg_total_relation_size(relid))) from pg_partition_tree('history')");
   }
 
-  /** What is asked for, by what it is; those of the console begin with {@code /console}. */
+  /**
+   * What is asked for, by what it is; those of the console begin with {@code /console}. However
+   * long the history is, about as many messages are read.
+   */
   Map<String, String> pages(Application application) {
-    OffsetDateTime noon = filled.day(filled.days() / 2).plusHours(12);
+    OffsetDateTime noon = noon();
     long message = filled.first(filled.days() / 2) + filled.first(1) / 2;
     String behind = behind(application, noon);
     Map<String, String> pages = new LinkedHashMap<>();
@@ -75,18 +81,24 @@ final class GrownHistory {
     pages.put("one topic", history("topic", TOPIC));
     pages.put("a topic that has ten messages in all", history("topic", FilledHistory.RARE_TOPIC));
     pages.put("half way back, by its cursor", behind);
-    pages.put("half way back, one topic in one hour", between(noon, 1, "topic", TOPIC));
-    pages.put("`contains`, in one hour half way back", between(noon, 1, "contains", "\"B123\""));
-    pages.put("`contains`, in one day half way back", between(noon, 24, "contains", "\"B123\""));
-    pages.put("`contains` what none has, in one hour", between(noon, 1, "contains", "nowhere"));
-    pages.put("`contains` what none has, in one day", between(noon, 24, "contains", "nowhere"));
+    pages.put("half way back, one topic in one hour", between(noon, HOUR, "topic", TOPIC));
+    pages.put(
+        "`contains`, in 10,000 messages half way back",
+        between(noon, timeOf(10_000), "contains", "\"B123\""));
+    pages.put(
+        "`contains` what none has, in 10,000 messages",
+        between(noon, timeOf(10_000), "contains", "nowhere"));
+    pages.put(
+        "`contains` what none has, in 1,000,000 messages",
+        between(lastOf(1_000_000), timeOf(1_000_000), "contains", "nowhere"));
     pages.put("count of all", "/history/count");
-    pages.put("count of a topic", "/history/count?topic=" + TOPIC);
+    pages.put("count of a subscription", "/history/count?subscriptionId=7");
     pages.put("one message, half way back", "/history/" + message);
     pages.put("its way", "/history/" + message + "/journey");
     pages.put("topics of a level", "/brokers/" + BROKER + "/topics?under=plant/");
-    pages.put("series of a topic, one hour", series(noon, noon.plusHours(1)));
-    pages.put("series of a topic, all days", series(filled.day(0), filled.day(filled.days())));
+    pages.put("series of a topic, in 10,000 messages", series(noon, timeOf(10_000)));
+    pages.put(
+        "series of a topic, in 1,000,000 messages", series(lastOf(1_000_000), timeOf(1_000_000)));
     pages.put("console: overview", "/console/");
     pages.put("console: history", "/console/history");
     pages.put("console: history, topic filter", "/console/history?topic=plant/%2B/temp");
@@ -101,12 +113,40 @@ final class GrownHistory {
     return pages;
   }
 
+  /** What reads as many messages as there were in a time: of a longer history, more of them. */
+  Map<String, String> pagesOfTimes() {
+    OffsetDateTime noon = noon();
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("`contains`, in one hour half way back", between(noon, HOUR, "contains", "\"B123\""));
+    pages.put("`contains` what none has, in one hour", between(noon, HOUR, "contains", "nowhere"));
+    pages.put("`contains` what none has, in one day", between(noon, DAY, "contains", "nowhere"));
+    pages.put("count of a topic, to 10,000", "/history/count?topic=" + TOPIC);
+    pages.put("series of a topic, one hour", series(noon, HOUR));
+    pages.put(
+        "series of a topic, all days", series(filled.day(0), DAY.multipliedBy(filled.days())));
+    return pages;
+  }
+
+  private OffsetDateTime noon() {
+    return filled.day(filled.days() / 2).plusHours(12);
+  }
+
+  /** In how much time so many messages came. */
+  private Duration timeOf(int messages) {
+    return DAY.multipliedBy(filled.days()).multipliedBy(messages).dividedBy(rows);
+  }
+
+  /** Since when so many messages came. */
+  private OffsetDateTime lastOf(int messages) {
+    return filled.day(filled.days()).minus(timeOf(messages));
+  }
+
   private static String history(String... parameters) {
     return "/history?" + PagesPart.query(parameters);
   }
 
-  private static String between(OffsetDateTime from, int hours, String name, String value) {
-    return history(name, value, "from", instant(from), "to", instant(from.plusHours(hours)));
+  private static String between(OffsetDateTime from, Duration time, String name, String value) {
+    return history(name, value, "from", instant(from), "to", instant(from.plus(time)));
   }
 
   private static String behind(Application application, OffsetDateTime moment) {
@@ -115,9 +155,9 @@ final class GrownHistory {
     return history("cursor", cursor);
   }
 
-  private static String series(OffsetDateTime from, OffsetDateTime to) {
+  private static String series(OffsetDateTime from, Duration time) {
     return "/history/series?brokerId=%d&topic=%s&field=/value&from=%s&to=%s"
-        .formatted(BROKER, TOPIC, instant(from), instant(to));
+        .formatted(BROKER, TOPIC, instant(from), instant(from.plus(time)));
   }
 
   private static String instant(OffsetDateTime time) {

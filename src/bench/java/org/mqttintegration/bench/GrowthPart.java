@@ -3,7 +3,6 @@ package org.mqttintegration.bench;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Whether a history that is a hundred times as long is as fast. */
 final class GrowthPart implements Part {
@@ -11,7 +10,6 @@ final class GrowthPart implements Part {
   static final String NAME = "growth";
 
   private static final int TIMES = 100;
-  private static final int WARM_UP = 200;
 
   /** Of a row with its indexes and all else, generously. */
   private static final long BYTES_OF_ROW = 520;
@@ -35,7 +33,7 @@ final class GrowthPart implements Part {
     List<List<ComparedStart>> starts =
         starts(laboratory, both, settings.number("growth.starts", 5));
     int repeats = settings.number("growth.repeats", 30);
-    List<ComparedPage> pages = pages(laboratory, small, large, repeats);
+    ComparedPages pages = ComparedPages.measure(laboratory, small, large, repeats);
     List<ComparedRetention> retentions = new ArrayList<>();
     for (GrownHistory history : both) {
       retentions.add(ComparedRetention.measure(laboratory, history, GrowthReport.REMOVED_DAYS));
@@ -69,36 +67,5 @@ final class GrowthPart implements Part {
       }
     }
     return starts;
-  }
-
-  private static List<ComparedPage> pages(
-      Laboratory laboratory, GrownHistory small, GrownHistory large, int repeats) throws Exception {
-    try (Application first = Application.start(laboratory, small.database());
-        Application second = Application.start(laboratory, large.database())) {
-      PageReader smallReader = PageReader.signedIn(first);
-      PageReader largeReader = PageReader.signedIn(second);
-      Map<String, String> paths = small.pages(first);
-      Map<String, String> largePaths = large.pages(second);
-      List<String> warm = List.of(paths.get("first"), paths.get("console: history"));
-      for (int i = 0; i < WARM_UP; i++) {
-        warm.forEach(smallReader::ask);
-        warm.forEach(largeReader::ask);
-      }
-      List<ComparedPage> pages = new ArrayList<>();
-      paths.forEach(
-          (name, path) -> {
-            pages.add(
-                ComparedPage.measure(
-                    laboratory,
-                    name,
-                    smallReader,
-                    path,
-                    largeReader,
-                    largePaths.get(name),
-                    repeats));
-            laboratory.say("growth: %s", pages.get(pages.size() - 1));
-          });
-      return pages;
-    }
   }
 }
