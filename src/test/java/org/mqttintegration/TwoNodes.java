@@ -61,7 +61,6 @@ final class TwoNodes implements AutoCloseable {
     List<String> settings = new ArrayList<>(List.of(postgres.settings()));
     settings.addAll(List.of(more));
     settings.add("--mqtt-integration.route-files.source=database");
-    settings.add("--mqtt-integration.mqtt.in-flight-limit=1000"); // a stop records them first
     settings.add(
         "--mqtt-integration.route-files.directory=" + NewDataDirectory.create().resolve("routes"));
     return ApplicationProcess.alone(settings.toArray(String[]::new));

@@ -42,6 +42,9 @@ class BrokerMeters {
     this.registry = registry;
     this.connections = connections;
     this.meters = new MetersOfEach<>(registry, this::register);
+    Gauge.builder("mqtt.inflight.fill", connections, MqttConnections::inFlightFill)
+        .description("How full the memory for QoS 1 and 2 messages is; at 1 brokers are held back")
+        .register(registry);
   }
 
   @EventListener
@@ -62,8 +65,8 @@ class BrokerMeters {
             .register(registry));
     for (State state : State.values()) {
       all.add(
-          Gauge.builder("mqtt.connection.state", () -> is(broker, state) ? 1 : 0)
-              .description("1 for the state that the connection is in, 0 for the others")
+          Gauge.builder("mqtt.connection.state", () -> connections.count(broker.id, state))
+              .description("How many of this node's connections to the broker are in that state")
               .tags(tags.and("state", WireName.of(state)))
               .register(registry));
     }
@@ -79,10 +82,6 @@ class BrokerMeters {
     all.add(
         counter(broker, "failures", "Attempts to connect that failed", ConnectionCounts::failures));
     return all;
-  }
-
-  private boolean is(Named broker, State state) {
-    return connections.status(broker.key()).state() == state;
   }
 
   private Meter counter(

@@ -35,17 +35,13 @@ final class InboundSession {
   /** QoS 2 messages by packet identifier, until their release is safe. */
   private final Map<Integer, Delivery> exactlyOnce = new HashMap<>();
 
-  private final int limit;
-  private final long limitBytes;
+  /** Copies of messages that were handed over and are not done. */
+  private final InFlight inFlight;
+
   private boolean loaded;
 
   /** Nothing more is read, for what was read to be ended. */
   private boolean draining;
-
-  /** Copies of messages that were handed over and are not done, and their payloads. */
-  private int open;
-
-  private long openBytes;
 
   /** The last link that sent too much. */
   private @Nullable PahoLink heldBack;
@@ -108,13 +104,11 @@ final class InboundSession {
     }
   }
 
-  InboundSession(
-      String key, UnreleasedPackets store, MqttSettings settings, ConnectionCounts counts) {
+  InboundSession(String key, UnreleasedPackets store, InFlight inFlight, ConnectionCounts counts) {
     this.key = key;
     this.counts = counts;
     this.store = store;
-    this.limit = settings.inFlightLimit();
-    this.limitBytes = settings.inFlightBytes().toBytes();
+    this.inFlight = inFlight;
   }
 
   /**
@@ -160,7 +154,7 @@ final class InboundSession {
       Delivery delivery = before;
       if (delivery == null || message.getQos() == 1) { // of QoS 1, each delivery is recorded
         delivery = new Delivery(message.getId(), message.getQos(), fingerprint);
-        inFlight(message.getQos()).put(message.getId(), delivery);
+        deliveries(message.getQos()).put(message.getId(), delivery);
       }
       Set<Integer> missing = new HashSet<>(recipients);
       missing.removeAll(delivery.recorded);
@@ -169,8 +163,7 @@ final class InboundSession {
       delivery.failed = false;
       delivery.link = link;
       delivery.payloadBytes = message.getPayload().length;
-      open += missing.size();
-      openBytes += (long) missing.size() * delivery.payloadBytes;
+      inFlight.add(missing.size(), delivery.payloadBytes);
       arrival = new Arrival(delivery, missing, before != null);
     }
     if (arrival.again && arrival.recipients.isEmpty()) {
@@ -182,7 +175,7 @@ final class InboundSession {
 
   /** The earlier delivery of a message. */
   private @Nullable Delivery before(MqttMessage message, long fingerprint) {
-    Delivery before = inFlight(message.getQos()).get(message.getId());
+    Delivery before = deliveries(message.getQos()).get(message.getId());
     if (before == null || before.fingerprint == fingerprint) {
       return before;
     }
@@ -198,8 +191,8 @@ final class InboundSession {
 
   /**
    * Holds up the one who reads from a link while too much is in flight. A broker that respects the
-   * Receive Maximum (section 4.9) never comes to that; some send a whole queue at once when a
-   * session is resumed.
+   * Receive Maximum (section 4.9) hardly comes to that by itself; some send a whole queue at once
+   * when a session is resumed, and many brokers may send at once.
    */
   void awaitRoom(PahoLink link) {
     if (hasRoom()) {
@@ -209,10 +202,9 @@ final class InboundSession {
       synchronized (this) {
         if (heldBack != link) {
           heldBack = link;
-          LOG.info("broker sends more than its Receive Maximum, held back connection={}", key);
+          LOG.info("more comes than may be in memory, held back connection={}", key);
         }
-        // half, so as not to stop and go with each message
-        while ((draining || open > limit / 2 || openBytes > limitBytes / 2) && link.isConnected()) {
+        while ((draining || !inFlight.isRelieved()) && link.isConnected()) {
           wait(LOOK_MILLIS);
           heldBackAt = System.nanoTime();
         }
@@ -230,8 +222,13 @@ final class InboundSession {
     return System.nanoTime() - heldBackAt < time.toNanos();
   }
 
+  /** How much of what the connection may have in memory it has, from 0. */
+  double inFlightFill() {
+    return inFlight.fill();
+  }
+
   private synchronized boolean hasRoom() {
-    return !draining && open < limit && openBytes < limitBytes;
+    return !draining && !inFlight.isFull();
   }
 
   /**
@@ -241,7 +238,7 @@ final class InboundSession {
   synchronized void drain(Duration limit) throws InterruptedException {
     draining = true;
     long end = System.nanoTime() + limit.toNanos();
-    while ((open > 0 || !atLeastOnce.isEmpty()) && System.nanoTime() < end) {
+    while ((!inFlight.isEmpty() || !atLeastOnce.isEmpty()) && System.nanoTime() < end) {
       wait(DRAIN_LOOK_MILLIS);
     }
   }
@@ -257,8 +254,7 @@ final class InboundSession {
   private void done(Delivery delivery, int recipient, boolean safe) {
     synchronized (this) {
       delivery.waiting.remove(recipient);
-      open--;
-      openBytes -= delivery.payloadBytes;
+      inFlight.remove(delivery.payloadBytes);
       if (safe) {
         delivery.recorded.add(recipient);
       } else {
@@ -271,7 +267,7 @@ final class InboundSession {
   private void acknowledgeIfSafe(Delivery delivery) {
     PahoLink link;
     synchronized (this) {
-      boolean ours = inFlight(delivery.qos).get(delivery.packetIdentifier) == delivery;
+      boolean ours = deliveries(delivery.qos).get(delivery.packetIdentifier) == delivery;
       link = ours && delivery.waiting.isEmpty() && !delivery.failed ? delivery.link : null;
     }
     if (link != null && link.acknowledge(delivery.packetIdentifier, delivery.qos)) {
@@ -281,7 +277,7 @@ final class InboundSession {
     }
   }
 
-  private Map<Integer, Delivery> inFlight(int qos) {
+  private Map<Integer, Delivery> deliveries(int qos) {
     return qos == 2 ? exactlyOnce : atLeastOnce;
   }
 

@@ -53,6 +53,7 @@ final class MqttConnection implements PahoLink.Listener {
       MqttSettings settings,
       BrokerTransports transports,
       ScheduledExecutorService scheduler,
+      InFlight inFlight,
       UnreleasedPackets unreleased,
       OutboundPackets outboundPackets,
       Consumer<ConnectionChanged> changes,
@@ -64,7 +65,7 @@ final class MqttConnection implements PahoLink.Listener {
     this.scheduler = scheduler;
     this.changes = changes;
     this.backoff = new Backoff(settings);
-    this.session = new InboundSession(key, unreleased, settings, counts);
+    this.session = new InboundSession(key, unreleased, inFlight.ofConnection(), counts);
     this.outbound = new OutboundSession(key, outboundPackets);
     this.publishing = new Publishing(outbound, session, settings);
     this.subscriptions =
@@ -73,6 +74,10 @@ final class MqttConnection implements PahoLink.Listener {
 
   Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  double inFlightFill() {
+    return session.inFlightFill();
   }
 
   ConnectionStatus status() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.mqtt.ReceivedMessage.MessageProperties;
@@ -33,6 +34,7 @@ public class MqttConnections implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final MqttSettings settings;
+  private final InFlight inFlight;
   private final UnreleasedPackets unreleased;
   private final OutboundPackets outbound;
   private final BrokerTransports transports;
@@ -53,6 +55,7 @@ public class MqttConnections implements SmartLifecycle {
       OutboundPackets outbound,
       ApplicationEventPublisher events) {
     this.settings = settings;
+    this.inFlight = InFlight.ofAll(settings);
     this.transports = transports;
     this.unreleased = unreleased;
     this.outbound = outbound;
@@ -110,10 +113,28 @@ public class MqttConnections implements SmartLifecycle {
 
   /** What the connections to a broker counted, its own and those that share. */
   public List<ConnectionCounts> counts(long brokerId) {
+    return to(brokerId).map(MqttConnection::counts).toList();
+  }
+
+  /** How many connections to a broker are in a state, its own and those that share. */
+  public long count(long brokerId, ConnectionStatus.State state) {
+    return to(brokerId).filter(connection -> connection.status().state() == state).count();
+  }
+
+  private Stream<MqttConnection> to(long brokerId) {
     return connections.entrySet().stream()
         .filter(entry -> Long.valueOf(brokerId).equals(ConnectionKey.brokerId(entry.getKey())))
-        .map(entry -> entry.getValue().counts())
-        .toList();
+        .map(Map.Entry::getValue);
+  }
+
+  /**
+   * How full the memory is that QoS 1 and 2 messages may take, of all connections or of the one
+   * that has most of its share, from 0; at 1 brokers are held back.
+   */
+  public double inFlightFill() {
+    return connections.values().stream()
+        .mapToDouble(MqttConnection::inFlightFill)
+        .reduce(inFlight.fill(), Math::max);
   }
 
   /** What the broker said that it can do when it was connected to last; empty before. */
@@ -189,6 +210,7 @@ public class MqttConnections implements SmartLifecycle {
                 settings,
                 transports,
                 scheduler,
+                inFlight,
                 unreleased,
                 outbound,
                 this::announce,

@@ -9,8 +9,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * What all connections have in common.
  *
- * @param inFlightLimit how many QoS 1 and 2 messages of a connection may be in memory; a broker
- *     that sends more than its Receive Maximum allows is held back from there on
+ * @param inFlightLimit how many QoS 1 and 2 messages may be in memory, half of them those of one
+ *     connection; brokers that send more are held back from there on
  * @param inFlightBytes how large their payloads may be together
  * @param answerTimeout how long a SUBACK, UNSUBACK, PUBACK or PUBCOMP may take; for the latter two
  *     the time does not run while the broker is held back, as the answer waits behind what it sent
@@ -24,8 +24,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("mqtt-integration.mqtt")
 record MqttSettings(
-    @DefaultValue("4000") int inFlightLimit,
-    @DefaultValue("64MB") DataSize inFlightBytes,
+    @DefaultValue("8000") int inFlightLimit,
+    @DefaultValue("128MB") DataSize inFlightBytes,
     @DefaultValue("10s") Duration answerTimeout,
     @DefaultValue("500ms") Duration reconnectDelay,
     @DefaultValue("30s") Duration reconnectDelayMax,

@@ -19,7 +19,7 @@ final class Fixtures {
 
   static MqttSettings settings(Path certificates) {
     return new MqttSettings(
-        50,
+        100, // 50 of a connection
         DataSize.ofMegabytes(64),
         Duration.ofMillis(800),
         Duration.ofMillis(50),

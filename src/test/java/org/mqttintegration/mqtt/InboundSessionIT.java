@@ -122,7 +122,7 @@ class InboundSessionIT {
   void given_a_message_recorded_for_one_of_two_when_it_comes_again_then_the_other_gets_it()
       throws IOException {
     keep(9, "both");
-    subscribe(4, "+/a");
+    subscribe(KEY, 4, "+/a");
     Connection connection = subscribed(1, 3);
     await().until(() -> connection.received(ScriptedBroker.SUBSCRIBE).size() == 2);
 
@@ -166,8 +166,8 @@ class InboundSessionIT {
     keep(9, "one");
     store.answer = commit;
     sessionPresent = false;
-    subscribe(3, "plant/#");
-    open();
+    subscribe(KEY, 3, "plant/#");
+    open(KEY);
     await().until(() -> connections.status(KEY).state() == State.CONNECTED);
     Connection connection = broker.connections().get(0);
     await().until(() -> store.kept.isEmpty());
@@ -227,14 +227,33 @@ class InboundSessionIT {
   }
 
   @Test
+  void
+      given_connections_that_have_all_the_room_when_another_is_sent_messages_then_they_wait_for_it()
+          throws IOException {
+    Connection first = subscribed("first", 1, 3);
+    Connection second = subscribed("second", 2, 3);
+    Connection third = subscribed("third", 3, 3);
+    first.send(flood(60));
+    second.send(flood(60));
+    await().until(() -> taken.size() == 100);
+
+    third.send(flood(10));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> third.received(ScriptedBroker.PINGREQ).size() >= 3);
+    assertThat(taken).as("what all connections may have in memory").hasSize(100);
+
+    acknowledge(130);
+    await().until(() -> first.received(ScriptedBroker.PUBACK).size() == 60);
+    await().until(() -> second.received(ScriptedBroker.PUBACK).size() == 60);
+    await().until(() -> third.received(ScriptedBroker.PUBACK).size() == 10);
+  }
+
+  @Test
   void given_an_answer_behind_messages_that_are_held_back_when_it_is_read_late_then_it_counts()
       throws IOException {
     Connection connection = subscribed(1, 3);
-    byte[][] flood = new byte[60][];
-    for (int i = 0; i < flood.length; i++) {
-      flood[i] = publish(i + 1, 1, "m" + i);
-    }
-    connection.send(flood);
+    connection.send(flood(60));
     await().until(() -> taken.size() == 50);
 
     CompletableFuture<Integer> answer =
@@ -246,7 +265,7 @@ class InboundSessionIT {
         .atMost(Duration.ofSeconds(20))
         .until(() -> connection.received(ScriptedBroker.PINGREQ).size() >= pings + 3);
     assertThat(answer).isNotDone();
-    acknowledge(flood.length);
+    acknowledge(60);
 
     await().until(answer::isDone);
     assertThat(answer).isCompletedWithValue(0);
@@ -272,29 +291,42 @@ class InboundSessionIT {
     connections = Fixtures.connections(Fixtures.settings(), store, event -> {});
   }
 
-  private void subscribe(int identifier, String filter) {
+  private void subscribe(String key, int identifier, String filter) {
     connections
-        .connection(KEY)
+        .connection(key)
         .subscriptions()
         .add(
             new SubscriptionOptions(identifier, filter, 2, false, false, 0),
             (message, acknowledgement) -> taken.add(new Taken(message, acknowledgement)));
   }
 
-  private void open() {
-    connections.open(KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
+  private void open(String key) {
+    connections.open(key, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
   }
 
   /** The n-th connection, when it has the subscription {@code plant/#}. */
   private Connection subscribed(int nth, int identifier) {
-    if (connections.subscription(KEY, identifier).isEmpty()) {
-      subscribe(identifier, "plant/#");
+    return subscribed(KEY, nth, identifier);
+  }
+
+  private Connection subscribed(String key, int nth, int identifier) {
+    if (connections.subscription(key, identifier).isEmpty()) {
+      subscribe(key, identifier, "plant/#");
     }
-    open();
+    open(key);
     await().until(() -> broker.connections().size() == nth);
     Connection connection = broker.connections().get(nth - 1);
     await().until(() -> !connection.received(ScriptedBroker.SUBSCRIBE).isEmpty());
     return connection;
+  }
+
+  /** So many messages of QoS 1. */
+  private static byte[][] flood(int messages) {
+    byte[][] flood = new byte[messages][];
+    for (int i = 0; i < messages; i++) {
+      flood[i] = publish(i + 1, 1, "m" + i);
+    }
+    return flood;
   }
 
   private static byte[] publish(int packetIdentifier, int qos, String text) {
