@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.bridge.Lanes.Item;
@@ -35,6 +36,7 @@ final class Reception implements Runnable {
   /** Under load it looks for more that often, not at each commit. */
   private static final long PACE_MILLIS = 20;
 
+  private static final long LEASE_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long STORE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** What a route makes of a message. */
@@ -56,7 +58,20 @@ final class Reception implements Runnable {
 
     /** False when the route stops, or goes on from elsewhere: the message comes again. */
     boolean isWanted() {
-      return running && of == progress && lease.isValid();
+      return running && of == progress && !lease.isLost();
+    }
+
+    /**
+     * Waits until it is certain that the route is this node's, which it is not while the database
+     * is away for long.
+     *
+     * @return whether the message is wanted still
+     */
+    boolean awaitLease() {
+      while (isWanted() && !lease.isValid() && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(LEASE_LOOK_NANOS);
+      }
+      return isWanted() && lease.isValid();
     }
 
     boolean isDurable() {
@@ -235,7 +250,7 @@ final class Reception implements Runnable {
 
   private void work(Progress of, Item item) {
     Receipt receipt = new Receipt(of);
-    if (receipt.isWanted() && work.ended(item.message(), receipt)) {
+    if (receipt.awaitLease() && work.ended(item.message(), receipt)) {
       of.end(item.step());
       target.vanish();
     }

@@ -37,7 +37,7 @@ class Redelivery implements Predicate {
     if (exchange.getPattern().isOutCapable()
         || exchange.getProperty(DeadLetters.RETRIED) != null
         || isForGood(failure)
-        || (owned && !receipt.isWanted())) {
+        || (owned && !receipt.awaitLease())) {
       return false;
     }
     int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);

@@ -113,6 +113,9 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
       Run.toComeAgain(exchange);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      if (!receipt.awaitLease()) {
+        return false;
+      }
       exchange = route(message, receipt);
     }
     if (exchange.getException() != null) {
@@ -165,7 +168,7 @@ final class SignalConsumer extends DefaultConsumer implements LeaseHolder {
     Message original = createExchange(true).getMessage();
     SignalHeaders.fill(original, message, parts().filter().brokerOf(message));
     DeadLetters deadLetters = parts().deadLetters();
-    while (receipt.isWanted() && !Thread.currentThread().isInterrupted()) {
+    while (receipt.awaitLease() && !Thread.currentThread().isInterrupted()) {
       Long id = deadLetters.keep(failed, original);
       if (id != null || !receipt.isDurable()) {
         Run.failed(failed, id);

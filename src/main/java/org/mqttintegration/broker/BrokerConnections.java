@@ -193,8 +193,13 @@ class BrokerConnections {
 
   private void open(String key, ConnectionOptions options) {
     if (!options.equals(open.put(key, options))) {
-      connections.open(key, options);
+      connections.open(key, options, () -> mayConnect(key));
     }
+  }
+
+  /** A node that was cut off or frozen does not take the session from the one that goes on. */
+  private boolean mayConnect(String key) {
+    return leases.isValid(Lease.ofConnection(key)) || !leases.hasOthers();
   }
 
   private void close(long id, String key) {

@@ -54,16 +54,21 @@ final class InFlight {
     return messages.get() == 0;
   }
 
-  boolean isFull() {
-    return fill() >= 1 || whole != null && whole.isFull();
+  /** Whether one more message of that QoS is too much. */
+  boolean isFull(int qos) {
+    return fill() >= 1 || isWholeFull(qos);
+  }
+
+  private boolean isWholeFull(int qos) {
+    return qos > 0 && whole != null && whole.fill() >= 1;
   }
 
   /**
    * Whether so much is done that reading may go on: half of its own, so as not to stop and go with
    * each message. Of the whole any room will do; to wait for half of it could be for ever.
    */
-  boolean isRelieved() {
-    return fill() <= 0.5 && (whole == null || !whole.isFull());
+  boolean isRelieved(int qos) {
+    return fill() <= 0.5 && !isWholeFull(qos);
   }
 
   /** How full it is, from 0 to 1, and a little above. */

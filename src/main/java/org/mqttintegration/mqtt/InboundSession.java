@@ -193,9 +193,12 @@ final class InboundSession {
    * Holds up the one who reads from a link while too much is in flight. A broker that respects the
    * Receive Maximum (section 4.9) hardly comes to that by itself; some send a whole queue at once
    * when a session is resumed, and many brokers may send at once.
+   *
+   * @param qos of the message that came last; one of QoS 0 is not held up for what others have in
+   *     flight, as its broker would drop those that follow
    */
-  void awaitRoom(PahoLink link) {
-    if (hasRoom()) {
+  void awaitRoom(PahoLink link, int qos) {
+    if (hasRoom(qos)) {
       return;
     }
     try {
@@ -204,7 +207,7 @@ final class InboundSession {
           heldBack = link;
           LOG.info("more comes than may be in memory, held back connection={}", key);
         }
-        while ((draining || !inFlight.isRelieved()) && link.isConnected()) {
+        while ((draining || !inFlight.isRelieved(qos)) && link.isConnected()) {
           wait(LOOK_MILLIS);
           heldBackAt = System.nanoTime();
         }
@@ -227,8 +230,8 @@ final class InboundSession {
     return inFlight.fill();
   }
 
-  private synchronized boolean hasRoom() {
-    return !draining && !inFlight.isFull();
+  private synchronized boolean hasRoom(int qos) {
+    return !draining && !inFlight.isFull(qos);
   }
 
   /**

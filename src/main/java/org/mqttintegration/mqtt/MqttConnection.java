@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class MqttConnection implements PahoLink.Listener {
   private final Subscriptions subscriptions;
 
   private @Nullable ConnectionOptions wanted;
+  private BooleanSupplier mayConnect = () -> true;
   private volatile @Nullable PahoLink link;
   private volatile Instant heardUntil = Instant.EPOCH;
   private volatile ConnectionStatus status =
@@ -106,8 +108,13 @@ final class MqttConnection implements PahoLink.Listener {
     return wanted != null;
   }
 
-  /** Connects with these options, and again whenever the connection is lost. */
-  synchronized void open(ConnectionOptions options) {
+  /**
+   * Connects with these options, and again whenever the connection is lost, while it may.
+   *
+   * @param allowed whether the session is this process's to take
+   */
+  synchronized void open(ConnectionOptions options, BooleanSupplier allowed) {
+    mayConnect = allowed;
     ConnectionOptions before = wanted;
     if (options.equals(before)) {
       return;
@@ -215,7 +222,7 @@ final class MqttConnection implements PahoLink.Listener {
   public void received(PahoLink from, String topic, MqttMessage message) {
     counts.countReceived();
     subscriptions.dispatch(from, topic, message);
-    session.awaitRoom(from);
+    session.awaitRoom(from, message.getQos());
   }
 
   @Override
@@ -234,7 +241,14 @@ final class MqttConnection implements PahoLink.Listener {
 
   private synchronized void attempt() {
     ConnectionOptions options = wanted;
-    if (options == null || link != null || !isSessionKnown()) {
+    if (options == null || link != null) {
+      return;
+    }
+    if (!mayConnect.getAsBoolean()) {
+      attemptAfter(settings.reconnectDelay());
+      return;
+    }
+    if (!isSessionKnown()) {
       return;
     }
     BrokerTransport transport = transports.to(options, (name, success, nanos, detail) -> {});

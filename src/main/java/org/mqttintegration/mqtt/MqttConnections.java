@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,15 @@ public class MqttConnections implements SmartLifecycle {
    * register before.
    */
   public void open(String key, ConnectionOptions options) {
-    connection(key).open(options);
+    open(key, options, () -> true);
+  }
+
+  /**
+   * Opens a connection of which it is asked before each attempt to connect whether it may be made:
+   * another process that has the broker's session would lose it.
+   */
+  public void open(String key, ConnectionOptions options, BooleanSupplier mayConnect) {
+    connection(key).open(options, mayConnect);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,7 +210,9 @@ final class Subscriptions {
         message.getProperties() == null
             ? List.of()
             : message.getProperties().getSubscriptionIdentifiers();
-    for (Integer identifier : identifiers) {
+    // one copy for two filters of a subscription that changes has its identifier twice (section
+    // 3.3.4)
+    for (Integer identifier : new LinkedHashSet<>(identifiers)) {
       Entry entry = entries.get(identifier);
       // the identifier may still be that of the filter which the subscription had before it changed
       if (entry != null && TopicFilter.matches(entry.options.topicFilter(), topic)) {

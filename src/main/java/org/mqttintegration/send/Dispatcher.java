@@ -215,6 +215,8 @@ class Dispatcher implements SmartLifecycle {
           backlog.set(waiting);
           waiting.forEach(this::wakeIfMore);
         });
+    // a lease that is certain again, after the database was away, wakes nobody
+    queues.values().forEach(sending::work);
   }
 
   /** Others accept sends too, and their notices may be lost. */

@@ -41,6 +41,13 @@ final class BrokerPackets {
   /** A PUBLISH with an optional subscription identifier (0 for none, below 128). */
   static byte[] publish(
       String topic, int qos, int packetIdentifier, int subscription, byte[] payload) {
+    int[] subscriptions = subscription == 0 ? new int[0] : new int[] {subscription};
+    return publish(topic, qos, packetIdentifier, subscriptions, payload);
+  }
+
+  /** A PUBLISH for several subscriptions. */
+  static byte[] publish(
+      String topic, int qos, int packetIdentifier, int[] subscriptions, byte[] payload) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] name = topic.getBytes(StandardCharsets.UTF_8);
     body.write(name.length >> 8);
@@ -50,7 +57,11 @@ final class BrokerPackets {
       body.write(packetIdentifier >> 8);
       body.write(packetIdentifier);
     }
-    body.writeBytes(subscription == 0 ? new byte[] {0} : new byte[] {2, 0x0B, (byte) subscription});
+    body.write(2 * subscriptions.length);
+    for (int subscription : subscriptions) {
+      body.write(0x0B);
+      body.write(subscription);
+    }
     body.writeBytes(payload);
     return packet(0x30 | qos << 1, body.toByteArray());
   }

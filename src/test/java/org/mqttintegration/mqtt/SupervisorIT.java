@@ -63,6 +63,20 @@ class SupervisorIT extends ConnectionFixture {
   }
 
   @Test
+  void given_a_session_that_may_be_anothers_when_opened_then_it_is_connected_to_when_it_is_ours()
+      throws Exception {
+    AtomicBoolean ours = new AtomicBoolean();
+    try (ScriptedBroker broker = new ScriptedBroker()) {
+      connections.open(KEY, Fixtures.options(broker.uri()), ours::get);
+      await().during(Duration.ofMillis(300)).until(() -> broker.connections().isEmpty());
+
+      ours.set(true);
+
+      await().until(() -> connections.status(KEY).state() == State.CONNECTED);
+    }
+  }
+
+  @Test
   void given_a_broker_that_is_not_there_when_it_comes_then_the_connection_is_made()
       throws Exception {
     URI uri;

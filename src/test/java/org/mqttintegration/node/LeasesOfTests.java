@@ -50,6 +50,11 @@ public class LeasesOfTests {
     return leases;
   }
 
+  /** Has it be uncertain, or certain again, whether a lease is the node's. */
+  public static void setCertain(Lease lease, boolean certain) {
+    lease.setLeading(certain);
+  }
+
   private static Lease lease(String name) {
     return new Lease(name, 1, Duration.ofDays(1));
   }

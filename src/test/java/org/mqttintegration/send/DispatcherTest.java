@@ -2,13 +2,16 @@ package org.mqttintegration.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import org.mqttintegration.node.LeaseLeft;
 import org.mqttintegration.node.Leases;
 import org.mqttintegration.node.LeasesOfTests;
@@ -57,6 +60,18 @@ class DispatcherTest {
     dispatcher.wake(7);
     leave("7");
     assertThat(worked.get(0).isClosed()).isTrue();
+  }
+
+  @Test
+  void given_sends_that_stopped_when_it_looks_after_them_then_all_that_it_knows_are_worked_on() {
+    ArgumentCaptor<Runnable> sweep = ArgumentCaptor.forClass(Runnable.class);
+    dispatcher.wake(7);
+    dispatcher.start();
+    verify(thread, atLeastOnce()).runEvery(any(), sweep.capture());
+
+    sweep.getAllValues().get(0).run();
+
+    assertThat(worked).hasSize(2).containsOnly(worked.get(0));
   }
 
   private void leave(String connection) {
