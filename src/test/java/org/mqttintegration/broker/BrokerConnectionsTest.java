@@ -69,7 +69,7 @@ class BrokerConnectionsTest {
             "unmatched",
             "unmatched-7",
             Map.of("endpointUri", EndpointUri.unmatched("7"), "brokerId", 7L));
-    order.verify(mqtt).open("7", row.options(Credentials.NONE));
+    order.verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
   }
 
   @Test
@@ -78,7 +78,7 @@ class BrokerConnectionsTest {
     clearInvocations(routes, mqtt);
     row.keepalive = 5;
     connections.align(7);
-    verify(mqtt).open("7", row.options(Credentials.NONE));
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
     verifyNoInteractions(routes);
   }
 
@@ -88,10 +88,10 @@ class BrokerConnectionsTest {
     row.sharedConnections = 2;
     row.will = new Will("plant/gone", "x", PayloadEncoding.UTF8, 1, false, 0);
     connections.align(7);
-    verify(mqtt).open("7", row.options(Credentials.NONE));
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
     verify(mqtt)
-        .open(eq("7-1"), argThat(one -> one.clientId().equals("c-1") && one.will() == null));
-    verify(mqtt).open(eq("7-2"), argThat(one -> one.clientId().equals("c-2")));
+        .open(eq("7-1"), argThat(one -> one.clientId().equals("c-1") && one.will() == null), any());
+    verify(mqtt).open(eq("7-2"), argThat(one -> one.clientId().equals("c-2")), any());
     verify(routes).add(eq("unmatched"), eq("unmatched-7-2"), any());
   }
 
@@ -127,7 +127,7 @@ class BrokerConnectionsTest {
     InOrder order = inOrder(routes, mqtt);
     order.verify(routes).remove("unmatched-7");
     order.verify(mqtt).close("7");
-    verify(mqtt).open(anyString(), any(ConnectionOptions.class));
+    verify(mqtt).open(anyString(), any(ConnectionOptions.class), any());
     verifyNoMoreInteractions(mqtt);
   }
 
@@ -136,8 +136,8 @@ class BrokerConnectionsTest {
     when(repository.findById(6L)).thenThrow(new IllegalStateException("bad"));
     when(repository.findIds()).thenReturn(List.of(6L, 7L));
     connections.connectAll();
-    verify(mqtt).open("7", row.options(Credentials.NONE));
-    verify(mqtt, never()).open(eq("6"), any());
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
+    verify(mqtt, never()).open(eq("6"), any(), any());
   }
 
   @Test

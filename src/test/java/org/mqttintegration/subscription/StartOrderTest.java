@@ -65,7 +65,7 @@ class StartOrderTest {
       MqttConnections connections = context.getBean(MqttConnections.class);
       InOrder order = inOrder(routes, connections);
       order.verify(routes).add(eq("subscription"), eq("subscription-5"), anyMap());
-      order.verify(connections).open(eq("3"), any());
+      order.verify(connections).open(eq("3"), any(), any());
     }
   }
 }
