@@ -247,7 +247,9 @@ class ConsoleWalkIT {
   }
 
   private static void type(Page page, String text) {
-    page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", text);
+    // waits until the editor is there
+    page.locator(".CodeMirror")
+        .evaluate("(editor, text) => editor.CodeMirror.setValue(text)", text);
   }
 
   private static void signIn(Page page, String name, String password) {
