@@ -33,7 +33,7 @@ final class KubernetesManifests {
   static final Path FOLDER = Path.of("config/kubernetes");
 
   /** Of the Prometheus operator, whose schema is not here. */
-  static final String SERVICE_MONITOR = "ServiceMonitor";
+  private static final String SERVICE_MONITOR = "ServiceMonitor";
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Stream.of(
@@ -82,6 +82,10 @@ final class KubernetesManifests {
 
   static List<JsonNode> documents(String text) throws IOException {
     return STRICT.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll();
+  }
+
+  static boolean isServiceMonitor(JsonNode document) {
+    return document.path("kind").asText().equals(SERVICE_MONITOR);
   }
 
   static HasMetadata typed(JsonNode document) throws IOException {

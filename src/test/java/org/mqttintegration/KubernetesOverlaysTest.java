@@ -37,7 +37,7 @@ class KubernetesOverlaysTest {
     for (JsonNode document : rendered) {
       assertThat(document.at("/metadata/namespace").asText("mqtt-integration"))
           .isEqualTo("mqtt-integration");
-      if (!document.path("kind").asText().equals(KubernetesManifests.SERVICE_MONITOR)) {
+      if (!KubernetesManifests.isServiceMonitor(document)) {
         objects.add(KubernetesManifests.typed(document));
       }
     }
@@ -71,8 +71,7 @@ class KubernetesOverlaysTest {
         .isEqualTo(components.contains("leases"));
     assertThat(names(objects, Role.class)).hasSize(components.contains("leases") ? 1 : 0);
     assertThat(rendered)
-        .filteredOn(
-            document -> document.path("kind").asText().equals(KubernetesManifests.SERVICE_MONITOR))
+        .filteredOn(KubernetesManifests::isServiceMonitor)
         .hasSize(components.contains("monitoring") ? 1 : 0)
         .allSatisfy(
             monitor -> {

@@ -71,14 +71,9 @@ public class MqttConnections implements SmartLifecycle {
    * Opens a connection, or makes it anew when its options changed. Returns at once: a supervisor
    * connects, and again whenever the connection is lost, until {@link #close}. Consumers may
    * register before.
-   */
-  public void open(String key, ConnectionOptions options) {
-    open(key, options, () -> true);
-  }
-
-  /**
-   * Opens a connection of which it is asked before each attempt to connect whether it may be made:
-   * another process that has the broker's session would lose it.
+   *
+   * @param mayConnect asked before each attempt: another process that has the broker's session
+   *     would lose it
    */
   public void open(String key, ConnectionOptions options, BooleanSupplier mayConnect) {
     connection(key).open(options, mayConnect);

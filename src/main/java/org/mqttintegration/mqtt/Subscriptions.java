@@ -210,8 +210,7 @@ final class Subscriptions {
         message.getProperties() == null
             ? List.of()
             : message.getProperties().getSubscriptionIdentifiers();
-    // one copy for two filters of a subscription that changes has its identifier twice (section
-    // 3.3.4)
+    // section 3.3.4: one copy for both filters of a subscription that changes has it twice
     for (Integer identifier : new LinkedHashSet<>(identifiers)) {
       Entry entry = entries.get(identifier);
       // the identifier may still be that of the filter which the subscription had before it changed

@@ -213,17 +213,19 @@ class Dispatcher implements SmartLifecycle {
             outcomes.committed(expired);
           }
           backlog.set(waiting);
-          waiting.forEach(this::wakeIfMore);
+          waiting.forEach(this::noteMore);
         });
     // a lease that is certain again, after the database was away, wakes nobody
     queues.values().forEach(sending::work);
   }
 
   /** Others accept sends too, and their notices may be lost. */
-  private void wakeIfMore(Waiting waiting) {
-    BrokerQueue queue = queues.get(waiting.brokerId());
-    if (has(waiting.brokerId()) && (queue == null || queue.size() < waiting.count())) {
-      wakeHere(waiting.brokerId());
+  private void noteMore(Waiting waiting) {
+    if (has(waiting.brokerId())) {
+      BrokerQueue queue = queues.computeIfAbsent(waiting.brokerId(), BrokerQueue::new);
+      if (queue.size() < waiting.count()) {
+        queue.setMore(true);
+      }
     }
   }
 

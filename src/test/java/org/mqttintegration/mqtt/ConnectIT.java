@@ -78,7 +78,7 @@ class ConnectIT {
   }
 
   private MqttConnect connect(ScriptedBroker broker, ConnectionOptions options) throws Exception {
-    connections.open("7", options);
+    Fixtures.open(connections, "7", options);
     await().until(() -> connections.status("7").state() == State.CONNECTED);
     return connect(broker);
   }

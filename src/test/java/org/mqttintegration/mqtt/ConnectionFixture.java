@@ -113,12 +113,12 @@ abstract class ConnectionFixture {
   }
 
   void open(URI uri) {
-    connections.open(KEY, Fixtures.options(uri));
+    Fixtures.open(connections, KEY, Fixtures.options(uri));
   }
 
   /** Opens a connection for a client, which is its key too. */
   void open(URI uri, String client) {
-    connections.open(client, Fixtures.options(uri, client));
+    Fixtures.open(connections, client, Fixtures.options(uri, client));
   }
 
   void openAndWait(URI uri) {

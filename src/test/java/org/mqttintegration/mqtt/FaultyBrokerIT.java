@@ -129,7 +129,8 @@ class FaultyBrokerIT extends ConnectionFixture {
             }
           }
         }) {
-      connections.open(
+      Fixtures.open(
+          connections,
           KEY,
           ConnectionOptions.of(
               broker.uri(), "test", Duration.ofSeconds(30), Duration.ofSeconds(1)));

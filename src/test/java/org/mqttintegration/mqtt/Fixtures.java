@@ -60,6 +60,11 @@ final class Fixtures {
     return new MqttConnections(settings, transports, unreleased, outbound, events::accept);
   }
 
+  /** Opens a connection that is nobody else's. */
+  static void open(MqttConnections connections, String key, ConnectionOptions options) {
+    connections.open(key, options, () -> true);
+  }
+
   static ConnectionOptions options(URI uri) {
     return options(uri, Duration.ofSeconds(30));
   }

@@ -207,11 +207,7 @@ class InboundSessionIT {
   void given_a_broker_that_ignores_the_receive_maximum_when_it_sends_all_then_it_is_held_back()
       throws IOException {
     Connection connection = subscribed(1, 3);
-    byte[][] flood = new byte[1_000][];
-    for (int i = 0; i < flood.length; i++) {
-      flood[i] = publish(i + 1, 1 + i % 2, "m" + i);
-    }
-    connection.send(flood);
+    connection.send(flood(1_000, 1, 2));
     // as long as nobody reads, no PINGRESP comes through: that is no reason to take it for dead
     await()
         .atMost(Duration.ofSeconds(20))
@@ -219,7 +215,7 @@ class InboundSessionIT {
     assertThat(taken).hasSize(50);
     assertThat(connection.isCut()).isFalse();
 
-    acknowledge(flood.length);
+    acknowledge(1_000);
     await().until(() -> connection.received(ScriptedBroker.PUBACK).size() == 500);
     await().until(() -> connection.received(ScriptedBroker.PUBCOMP).size() == 500);
     assertThat(broker.connections()).hasSize(1);
@@ -230,14 +226,9 @@ class InboundSessionIT {
   void
       given_connections_that_have_all_the_room_when_another_is_sent_messages_then_they_wait_for_it()
           throws IOException {
-    Connection first = subscribed("first", 1, 3);
-    Connection second = subscribed("second", 2, 3);
-    Connection third = subscribed("third", 3, 3);
-    first.send(flood(60));
-    second.send(flood(60));
-    await().until(() -> taken.size() == 100);
+    Connection third = besideTwoThatHaveAllTheRoom();
 
-    third.send(flood(10));
+    third.send(flood(10, 1));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> third.received(ScriptedBroker.PINGREQ).size() >= 3);
@@ -245,20 +236,15 @@ class InboundSessionIT {
     assertThat(taken.size()).as("what all connections may have in memory").isEqualTo(101);
 
     acknowledge(130);
-    await().until(() -> first.received(ScriptedBroker.PUBACK).size() == 60);
-    await().until(() -> second.received(ScriptedBroker.PUBACK).size() == 60);
+    await().until(() -> broker.connections().get(0).received(ScriptedBroker.PUBACK).size() == 60);
+    await().until(() -> broker.connections().get(1).received(ScriptedBroker.PUBACK).size() == 60);
     await().until(() -> third.received(ScriptedBroker.PUBACK).size() == 10);
   }
 
   @Test
   void given_others_that_have_all_the_room_when_messages_of_qos_0_come_then_they_are_read()
       throws IOException {
-    Connection first = subscribed("first", 1, 3);
-    Connection second = subscribed("second", 2, 3);
-    Connection third = subscribed("third", 3, 3);
-    first.send(flood(60));
-    second.send(flood(60));
-    await().until(() -> taken.size() == 100);
+    Connection third = besideTwoThatHaveAllTheRoom();
 
     for (int i = 0; i < 10; i++) {
       third.send(publish(0, 0, "q" + i));
@@ -286,7 +272,7 @@ class InboundSessionIT {
   void given_an_answer_behind_messages_that_are_held_back_when_it_is_read_late_then_it_counts()
       throws IOException {
     Connection connection = subscribed(1, 3);
-    connection.send(flood(60));
+    connection.send(flood(60, 1));
     await().until(() -> taken.size() == 50);
 
     CompletableFuture<Integer> answer =
@@ -334,7 +320,7 @@ class InboundSessionIT {
   }
 
   private void open(String key) {
-    connections.open(key, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
+    Fixtures.open(connections, key, Fixtures.options(broker.uri(), Duration.ofSeconds(1)));
   }
 
   /** The n-th connection, when it has the subscription {@code plant/#}. */
@@ -353,11 +339,22 @@ class InboundSessionIT {
     return connection;
   }
 
-  /** So many messages of QoS 1. */
-  private static byte[][] flood(int messages) {
+  /** A third connection, beside two that have in memory what all may. */
+  private Connection besideTwoThatHaveAllTheRoom() throws IOException {
+    Connection first = subscribed("first", 1, 3);
+    Connection second = subscribed("second", 2, 3);
+    Connection third = subscribed("third", 3, 3);
+    first.send(flood(60, 1));
+    second.send(flood(60, 1));
+    await().until(() -> taken.size() == 100);
+    return third;
+  }
+
+  /** So many messages, of these QoS in turn. */
+  private static byte[][] flood(int messages, int... qos) {
     byte[][] flood = new byte[messages][];
     for (int i = 0; i < messages; i++) {
-      flood[i] = publish(i + 1, 1, "m" + i);
+      flood[i] = publish(i + 1, qos[i % qos.length], "m" + i);
     }
     return flood;
   }

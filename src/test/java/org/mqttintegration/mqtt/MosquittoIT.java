@@ -110,7 +110,7 @@ class MosquittoIT extends ConnectionFixture {
   void given_a_transport_when_connected_then_messages_of_each_qos_go_and_come(String scheme)
       throws Exception {
     consume(3, "plant/#", done());
-    connections.open(KEY, options(scheme, scheme, ANONYMOUS));
+    Fixtures.open(connections, KEY, options(scheme, scheme, ANONYMOUS));
     awaitSubscription(3, SubscriptionStatus.State.SUBSCRIBED);
 
     byte[] payload = new byte[10_000];

@@ -110,7 +110,7 @@ class OutboundIT {
   }
 
   private void open(URI uri) {
-    connections.open(KEY, Fixtures.options(uri));
+    Fixtures.open(connections, KEY, Fixtures.options(uri));
   }
 
   private static URI named(ScriptedBroker broker) {

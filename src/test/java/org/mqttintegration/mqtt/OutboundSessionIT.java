@@ -219,7 +219,7 @@ class OutboundSessionIT {
   }
 
   private Connection connected(int nth) {
-    connections.open(KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(30)));
+    Fixtures.open(connections, KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(30)));
     await()
         .until(
             () ->

@@ -185,7 +185,8 @@ class SupervisorIT extends ConnectionFixture {
     body[3] = (byte) property.length;
     System.arraycopy(property, 0, body, 4, property.length);
     try (ScriptedBroker broker = new ScriptedBroker()) {
-      connections.open(KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(keepalive)));
+      Fixtures.open(
+          connections, KEY, Fixtures.options(broker.uri(), Duration.ofSeconds(keepalive)));
       await()
           .dontCatchUncaughtExceptions()
           .until(() -> connections.status(KEY).state() == State.CONNECTED);
@@ -210,7 +211,7 @@ class SupervisorIT extends ConnectionFixture {
             }
           }
         }) {
-      connections.open(KEY, Fixtures.options(broker.uri(), keepalive));
+      Fixtures.open(connections, KEY, Fixtures.options(broker.uri(), keepalive));
       await().until(() -> broker.received(ScriptedBroker.PINGREQ).size() >= 3);
       assertThat(connections.status(KEY).state()).isEqualTo(State.CONNECTED);
       assertThat(broker.connections()).hasSize(1);

@@ -112,8 +112,10 @@ class TlsIT {
   void given_a_missing_file_when_it_comes_then_the_next_attempt_takes_it() throws Exception {
     Path late = folder.resolve("late.pem");
     try (ScriptedBroker broker = broker("here", false)) {
-      connections.open(
-          KEY, options(broker, new TlsOptions("late.pem", null, null, null, null, true)));
+      Fixtures.open(
+          connections,
+          KEY,
+          options(broker, new TlsOptions("late.pem", null, null, null, null, true)));
       await()
           .untilAsserted(
               () ->
@@ -137,7 +139,7 @@ class TlsIT {
     try (ScriptedBroker broker = broker(shown, false)) {
       ConnectionOptions options =
           options(broker, new TlsOptions("ca.pem", null, null, null, null, true));
-      connections.open(KEY, options);
+      Fixtures.open(connections, KEY, options);
       await().until(() -> connections.status(KEY).state() == State.CONNECTED);
 
       if (shown.equals("soon")) {
