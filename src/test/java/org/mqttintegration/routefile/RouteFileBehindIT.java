@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mqttintegration.routefile.check.FilesOfTests;
+import org.mqttintegration.routefile.check.RouteText;
 
 /** A node that is behind the others: what it runs still is no save, and never takes one back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -158,6 +159,29 @@ class RouteFileBehindIT {
     first.follow().runs(ONE);
     assertKept(ONE, TWO, ONE);
     assertThat(second.files.find(FILE).loaded().version()).isEqualTo(3);
+  }
+
+  @Test
+  void given_a_text_that_others_replaced_when_a_node_refuses_it_still_then_nothing_is_kept()
+      throws Exception {
+    first.started().put(ONE).put(TWO);
+
+    versions.refused(Candidate.there(new RouteText(FILE, ONE)), "wrong here");
+    assertKept(TWO, ONE);
+
+    versions.refused(Candidate.there(new RouteText(FILE, TWO)), "wrong here");
+    assertKept(TWO, TWO, ONE);
+  }
+
+  @Test
+  void given_an_older_text_that_was_saved_again_when_it_waited_for_another_file_then_it_is_newest()
+      throws Exception {
+    first.started().put(ONE).put(TWO);
+    RouteText older = new RouteText(FILE, ONE);
+    versions.refused(Candidate.saved(older), "waits");
+
+    assertThat(versions.applied(Candidate.there(older))).isEqualTo(4);
+    assertThat(versions.applied(Candidate.there(new RouteText(FILE, TWO)))).isEqualTo(2);
   }
 
   private void assertKept(String... newestFirst) {
