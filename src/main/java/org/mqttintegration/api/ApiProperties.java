@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the REST API.
  *
- * @param maxBodySize the largest request body that is taken; a larger one is answered with 413
+ * @param maxBodySize the largest request body that is taken, below {@code /ingest} too; a larger
+ *     one is answered with 413
  * @param plainHttpBeyondLoopback whether HTTP without TLS may be listened for on addresses that
  *     other machines reach, as behind a proxy that has the TLS
  * @param trustedProxies the proxies whose word counts on who asks, and how

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body that is too large, before anything reads it, and behind the sign-in: nothing is
- * read of what strangers send. A body of unknown length is read here, up to the limit, and handed
- * on.
+ * Refuses a body that is too large, of REST and of what routes of files take in, before anything
+ * reads it, and behind the sign-in: nothing is read of what strangers send. A body of unknown
+ * length is read here, up to the limit, and handed on.
  */
 @Component
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 10)
@@ -31,7 +31,8 @@ class BodyLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
+    RequestPath path = RequestPath.of(request);
+    return !path.isAtOrBelow("/api") && !path.isAtOrBelow("/ingest");
   }
 
   @Override

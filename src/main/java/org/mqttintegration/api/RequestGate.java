@@ -17,7 +17,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /**
  * Refuses what is no request of the contract before Camel reads it. For an unknown path or method
  * below a known one Camel would answer without a body; it takes forms apart into headers, and fails
- * on those that are none; and it unpacks gzip without a limit.
+ * on those that are none.
  */
 final class RequestGate implements HandlerInterceptor {
 
@@ -63,11 +63,8 @@ final class RequestGate implements HandlerInterceptor {
 
   private static void checkMediaType(HttpServletRequest request) {
     if (!isTaken(request.getContentType())) {
-      throw refused("The body must be application/json.");
-    }
-    String encoding = request.getHeader("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw refused("The body must not be compressed.");
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
     }
   }
 
@@ -82,9 +79,5 @@ final class RequestGate implements HandlerInterceptor {
     } catch (InvalidMediaTypeException e) {
       return false;
     }
-  }
-
-  private static ProblemException refused(String detail) {
-    return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 }

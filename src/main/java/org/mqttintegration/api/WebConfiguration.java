@@ -20,6 +20,12 @@ class WebConfiguration implements WebMvcConfigurer {
     return new MappedInterceptor(new String[] {"/api/**"}, new RequestGate(contract));
   }
 
+  /** Behind that one, and in front of what routes of files take in as well. */
+  @Bean
+  MappedInterceptor packedBodyGate() {
+    return new MappedInterceptor(new String[] {"/api/**", "/ingest/**"}, new PackedBodyGate());
+  }
+
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
     return factory ->

@@ -5,8 +5,9 @@
  * for the console ({@link org.mqttintegration.api.Operations}).
  *
  * <p>A request passes the size limit ({@link org.mqttintegration.api.BodyLimit}), the check of
- * path, method and media type ({@link org.mqttintegration.api.RequestGate}), the header filter
- * ({@link org.mqttintegration.api.HeaderAllowList}), the contract ({@link
+ * path, method and media type ({@link org.mqttintegration.api.RequestGate}), that of packed bodies
+ * ({@link org.mqttintegration.api.PackedBodyGate}), the header filter ({@link
+ * org.mqttintegration.api.HeaderAllowList}), the contract ({@link
  * org.mqttintegration.api.ContractValidator}) and then the feature's route.
  */
 @NullMarked

@@ -102,22 +102,31 @@ class RouteFileCopies {
     attempt(
         () -> {
           if (!folder.exists()) {
-            writeAll();
+            writeAgain();
           }
           for (RouteFileVersion newest : versions.newest()) {
-            follow(newest);
+            if (isOther(newest)) {
+              files.change(() -> follow(newest.name()));
+            }
           }
         });
   }
 
-  private void follow(RouteFileVersion newest) throws IOException {
-    String name = newest.name();
-    int had = followed.getOrDefault(name, 0);
-    if (newest.version() > had) {
-      RouteFileVersion version = read(newest);
-      files.change(() -> takeOver(version));
-    } else if (!newest.deletes() && files.find(name) == null) {
-      files.change(() -> noteDeletion(name));
+  private boolean isOther(RouteFileVersion newest) {
+    return isNewer(newest) || !newest.deletes() && files.find(newest.name()) == null;
+  }
+
+  private boolean isNewer(RouteFileVersion newest) {
+    return newest.version() > followed.getOrDefault(newest.name(), 0);
+  }
+
+  /** Asks again: this node may have saved one itself before it had its turn here. */
+  private void follow(String name) throws IOException {
+    RouteFileVersion newest = read(name);
+    if (isNewer(newest)) {
+      takeOver(newest);
+    } else if (isOther(newest) && folder.read(name) == null) {
+      versions.deleted(name); // here while the database was away, and so for all
     }
   }
 
@@ -131,35 +140,37 @@ class RouteFileCopies {
     }
     if (!Objects.equals(file, there)) {
       folder.store(name, there);
-      if (there == null) {
-        files.gone(name);
-      } else {
-        files.take(there);
-      }
+      files.follow(newest);
     }
     followed.put(name, newest.version());
   }
 
-  /** One that was deleted here while the database was away is deleted for all. */
-  private void noteDeletion(String name) throws IOException {
-    if (files.find(name) == null && folder.read(name) == null) {
-      versions.deleted(name);
-    }
+  /** The newest version of a file, with its content. */
+  private RouteFileVersion read(String name) {
+    return versions
+        .newest(name)
+        .orElseThrow(() -> new EmptyResultDataAccessException("There is no version.", 1));
   }
 
-  /** With its content. */
-  private RouteFileVersion read(RouteFileVersion newest) {
-    return versions
-        .find(newest.name(), newest.version())
-        .orElseThrow(() -> new EmptyResultDataAccessException("There are newer versions.", 1));
+  /** What this node has goes into a folder that is gone; what it lacks is followed anew. */
+  private void writeAgain() throws IOException {
+    files.change(
+        () -> {
+          followed.keySet().removeIf(name -> files.find(name) == null);
+          folder.create();
+          for (RouteFileState state : files.all()) {
+            folder.write(state.file());
+          }
+        });
   }
 
   private void writeAll() throws IOException {
     folder.create();
-    for (RouteFileVersion newest : versions.newest()) {
-      String name = newest.name();
+    for (RouteFileVersion each : versions.newest()) {
+      String name = each.name();
+      RouteFileVersion newest = read(name);
       RouteText here = folder.read(name);
-      RouteText there = read(newest).file();
+      RouteText there = newest.file();
       if (!Objects.equals(here, there) && !isEdit(here, newest)) {
         folder.store(name, there);
         LOG.info("route file copied file={} version={}", name, newest.version());

@@ -33,11 +33,11 @@ final class RouteFileRunner {
   }
 
   /** Has a file run; a wrong one is kept with what is wrong, and what ran of it runs on. */
-  RouteFileState runOrRefuse(RouteText file, @Nullable LoadedFile old) {
+  RouteFileState runOrRefuse(Candidate candidate, @Nullable LoadedFile old) {
     try {
-      return run(file, old);
+      return run(candidate, old);
     } catch (RouteFileException e) {
-      return refused(file, old, e);
+      return refused(candidate, old, e);
     }
   }
 
@@ -46,14 +46,15 @@ final class RouteFileRunner {
    *
    * @throws RouteFileException when it is wrong; then all is as it was
    */
-  RouteFileState run(RouteText file, @Nullable LoadedFile old) throws RouteFileException {
+  RouteFileState run(Candidate candidate, @Nullable LoadedFile old) throws RouteFileException {
+    RouteText file = candidate.file();
     RouteFileContent content = inspection.inspect(file);
     if (!content.isValid()) {
       throw new RouteFileException(content.findings());
     }
     secrets.hideOptions(content.secretOptions());
     LoadedFile loaded = load(old, file, content);
-    int version = keep(() -> versions.applied(file));
+    int version = keep(() -> versions.applied(candidate));
     LOG.info(
         "route file applied file={} version={} routes={}", file.name(), version, loaded.routeIds());
     return new RouteFileState(file, List.of(), content, loaded.withVersion(version));
@@ -79,11 +80,12 @@ final class RouteFileRunner {
   }
 
   private RouteFileState refused(
-      RouteText file, @Nullable LoadedFile old, RouteFileException refusal) {
+      Candidate candidate, @Nullable LoadedFile old, RouteFileException refusal) {
+    RouteText file = candidate.file();
     LOG.error("route file refused file={} reason={}", file.name(), refusal.getMessage());
     keep(
         () -> {
-          versions.refused(file, String.valueOf(refusal.getMessage()));
+          versions.refused(candidate, String.valueOf(refusal.getMessage()));
           return 0;
         });
     LoadedFile loaded = old != null ? old : lastGood(file);
@@ -123,10 +125,16 @@ final class RouteFileRunner {
   /** The same, with its version where that could not be stored before. */
   RouteFileState kept(RouteFileState state) {
     LoadedFile loaded = state.loaded();
-    if (state.isRefused() || loaded == null || loaded.version() != 0) {
+    return state.isRefused() || loaded == null || loaded.version() != 0 ? state : saved(state);
+  }
+
+  /** The same, saved once more: the newest version, whatever others saved meanwhile. */
+  RouteFileState saved(RouteFileState state) {
+    LoadedFile loaded = state.loaded();
+    if (loaded == null) {
       return state;
     }
-    int version = keep(() -> versions.applied(state.file()));
+    int version = keep(() -> versions.applied(Candidate.saved(state.file())));
     return new RouteFileState(
         state.file(), state.findings(), state.content(), loaded.withVersion(version));
   }
@@ -148,7 +156,7 @@ final class RouteFileRunner {
     }
   }
 
-  /** Stops what runs of a file that is gone. */
+  /** Stops what runs of a file that was deleted on this node. */
   void end(RouteFileState state) {
     String name = state.file().name();
     remove(state);
@@ -158,6 +166,14 @@ final class RouteFileRunner {
           return 0;
         });
     LOG.info("route file deleted file={}", name);
+  }
+
+  /** Stops what runs of a file that was deleted on another node. */
+  void endAsElsewhere(RouteFileState state) {
+    String name = state.file().name();
+    remove(state);
+    versions.followed(name);
+    LOG.info("route file deleted elsewhere file={}", name);
   }
 
   private void remove(RouteFileState state) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.activity.RecordKind;
 import org.mqttintegration.activity.RecordRef;
@@ -50,8 +51,20 @@ class RouteFileVersions implements VersionLog {
   }
 
   @Override
-  public int applied(RouteText file) {
-    return keep(file.name(), stored(file.text()), APPLIED, null);
+  public int applied(Candidate candidate) {
+    RouteText file = candidate.file();
+    if (candidate.version() != 0) {
+      followed(file.name());
+      return candidate.version();
+    }
+    return alone(
+        file.name(),
+        () -> {
+          Place place = place(file);
+          return !candidate.isNew() && place.isVersion()
+              ? place.own()
+              : keep(file.name(), stored(file.text()), APPLIED, null);
+        });
   }
 
   private static boolean is(RouteFileVersion version, @Nullable String content, String status) {
@@ -59,13 +72,24 @@ class RouteFileVersions implements VersionLog {
   }
 
   @Override
-  public void refused(RouteText file, String message) {
-    keep(file.name(), stored(file.text()), "refused", message);
+  public void refused(Candidate candidate, String message) {
+    RouteText file = candidate.file();
+    alone(
+        file.name(),
+        () ->
+            !candidate.isNew() && place(file).isBehind()
+                ? 0
+                : keep(file.name(), stored(file.text()), "refused", message));
   }
 
   @Override
   public void deleted(String name) {
-    keep(name, null, "deleted", null);
+    alone(name, () -> keep(name, null, "deleted", null));
+  }
+
+  @Override
+  public void followed(String name) {
+    events.publishEvent(new RouteFilesChanged(name));
   }
 
   @Override
@@ -127,6 +151,51 @@ class RouteFileVersions implements VersionLog {
         .list();
   }
 
+  /** That of one file, with its content. */
+  Optional<RouteFileVersion> newest(String name) {
+    return database
+        .sql(
+            """
+            select * from route_file_version where name = ? and status <> 'refused'
+            order by version desc limit 1
+            """)
+        .param(name)
+        .query(RouteFileVersions::version)
+        .optional();
+  }
+
+  /**
+   * Where a text is among the versions of its file.
+   *
+   * @param own the newest that says the same, 0 when none of those kept does
+   * @param newest the newest that was not refused, 0 when there is none
+   */
+  private record Place(int own, int newest) {
+
+    /** One that was refused is none yet, as long as nothing came after it. */
+    boolean isVersion() {
+      return own > 0 && own <= newest;
+    }
+
+    boolean isBehind() {
+      return own > 0 && own < newest;
+    }
+  }
+
+  private Place place(RouteText file) {
+    return database
+        .sql(
+            """
+            select coalesce(max(version) filter (where content = :content), 0) as own,
+              coalesce(max(version) filter (where status <> 'refused'), 0) as newest
+            from route_file_version where name = :name
+            """)
+        .param("name", file.name())
+        .param("content", stored(file.text()))
+        .query((row, number) -> new Place(row.getInt("own"), row.getInt("newest")))
+        .single();
+  }
+
   /** The newest version that says the same as a file; null when none of those kept does. */
   @Nullable Integer numberOf(RouteText file) {
     return database
@@ -148,17 +217,24 @@ class RouteFileVersions implements VersionLog {
     return last(name).isPresent();
   }
 
-  /** Keeps a version, unless the last one is the same, as where another node was first. */
-  private int keep(String name, @Nullable String content, String status, @Nullable String message) {
+  /** Keeps a version while no other node keeps one of the same file. */
+  private int alone(String name, Supplier<Integer> keeping) {
     int version =
         transactions.execute(
-            transaction ->
-                lastLocked(name)
-                    .filter(last -> is(last, content, status))
-                    .map(RouteFileVersion::version)
-                    .orElseGet(() -> insert(name, content, status, message)));
-    events.publishEvent(new RouteFilesChanged(name));
+            transaction -> {
+              lock(name);
+              return keeping.get();
+            });
+    followed(name);
     return version;
+  }
+
+  /** Keeps a version, unless the last one is the same, as where another node was first. */
+  private int keep(String name, @Nullable String content, String status, @Nullable String message) {
+    return last(name)
+        .filter(last -> is(last, content, status))
+        .map(RouteFileVersion::version)
+        .orElseGet(() -> insert(name, content, status, message));
   }
 
   /** A version, and what its file's story says of it. */
@@ -176,13 +252,12 @@ class RouteFileVersions implements VersionLog {
   }
 
   /** Nodes see a change of a shared folder at the same time. */
-  private Optional<RouteFileVersion> lastLocked(String name) {
+  private void lock(String name) {
     database
         .sql("select pg_advisory_xact_lock(hashtextextended('route file ' || :name, 0))")
         .param("name", name)
         .query((row, number) -> number)
         .list();
-    return last(name);
   }
 
   private int store(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -31,6 +32,7 @@ class RouteFiles {
   private final Map<String, RouteFileState> files = new ConcurrentSkipListMap<>();
   private final RouteFileInspection inspection;
   private final RouteFileRunner runner;
+  private final boolean copied;
   private final ReentrantLock changes = new ReentrantLock();
 
   RouteFiles(
@@ -42,6 +44,7 @@ class RouteFiles {
     this.inspection = new RouteFileInspection((ModelCamelContext) camel, settings, secrets, files);
     SafeSimple.addTo(camel, settings, secrets.places());
     this.swap = swap;
+    this.copied = settings.source() == RouteFileSettings.Source.DATABASE;
     this.runner = new RouteFileRunner(inspection, swap, versions, secrets);
   }
 
@@ -85,8 +88,13 @@ class RouteFiles {
             RouteFileContent content = inspection.apart(file);
             files.put(file.name(), new RouteFileState(file, List.of(), content, null));
           }
-          found.stream().sorted(this::templatesFirst).forEach(this::apply);
+          found.stream().sorted(this::templatesFirst).map(this::found).forEach(this::apply);
         });
+  }
+
+  /** A copy may be behind by now; a folder that is the source has what was saved. */
+  private Candidate found(RouteText file) {
+    return copied ? Candidate.there(file) : Candidate.saved(file);
   }
 
   private int templatesFirst(RouteText one, RouteText other) {
@@ -98,27 +106,45 @@ class RouteFiles {
     return state != null && state.content().isLibrary();
   }
 
-  /** Takes up a file that is new or changed; nothing happens when it is as it was. */
+  /** Takes up a file that is new or changed here; nothing happens when it is as it was. */
   RouteFileState take(RouteText file) {
+    return take(Candidate.saved(file));
+  }
+
+  private RouteFileState take(Candidate candidate) {
     return alone(
         () -> {
-          RouteFileState known = files.get(file.name());
-          if (known != null && known.file().equals(file)) {
+          RouteFileState known = files.get(candidate.file().name());
+          if (known != null && known.file().equals(candidate.file())) {
             return known;
           }
-          RouteFileState state = apply(file);
+          RouteFileState state = apply(candidate);
           applyOthers(state);
           return state;
         });
   }
 
-  /** Stops the routes of a file that is gone. */
+  /** Stops the routes of a file that is gone here. */
   void gone(String name) {
+    remove(name, runner::end);
+  }
+
+  /** Has a file as it was saved elsewhere, or gone as it is there: no version more. */
+  void follow(RouteFileVersion version) {
+    RouteText file = version.file();
+    if (file == null) {
+      remove(version.name(), runner::endAsElsewhere);
+    } else {
+      take(Candidate.of(file, version.version()));
+    }
+  }
+
+  private void remove(String name, Consumer<RouteFileState> ending) {
     change(
         () -> {
           RouteFileState state = files.remove(name);
           if (state != null) {
-            runner.end(state);
+            ending.accept(state);
           }
         });
   }
@@ -150,9 +176,12 @@ class RouteFiles {
       RouteFileState known = files.get(file.name());
       if (known != null && known.file().equals(file) && !known.isRefused()) {
         storing.make();
-        return known;
+        RouteFileState again = runner.saved(known);
+        files.put(file.name(), again);
+        return again;
       }
-      RouteFileState state = runner.run(file, known == null ? null : known.loaded());
+      RouteFileState state =
+          runner.run(Candidate.saved(file), known == null ? null : known.loaded());
       try {
         storing.make();
       } catch (IOException e) {
@@ -176,8 +205,9 @@ class RouteFiles {
     made.addAll(changed.visible().kamelets());
     for (RouteFileState state : List.copyOf(files.values())) {
       boolean uses = made.stream().anyMatch(name -> state.file().text().contains(name));
+      LoadedFile loaded = state.loaded();
       if (!changed.isRefused() && state != changed && !state.isRefused() && uses) {
-        apply(state.file());
+        apply(loaded == null ? Candidate.there(state.file()) : Candidate.again(loaded));
       }
     }
     againRefused(changed.file().name());
@@ -188,15 +218,16 @@ class RouteFiles {
       if (state.isRefused()
           && !state.file().name().equals(cause)
           && inspection.inspect(state.file()).isValid()) {
-        apply(state.file());
+        apply(Candidate.there(state.file()));
       }
     }
   }
 
-  private RouteFileState apply(RouteText file) {
-    RouteFileState known = files.get(file.name());
-    RouteFileState state = runner.runOrRefuse(file, known == null ? null : known.loaded());
-    files.put(file.name(), state);
+  private RouteFileState apply(Candidate candidate) {
+    String name = candidate.file().name();
+    RouteFileState known = files.get(name);
+    RouteFileState state = runner.runOrRefuse(candidate, known == null ? null : known.loaded());
+    files.put(name, state);
     return state;
   }
 

@@ -3,14 +3,12 @@ package org.mqttintegration.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,17 +124,12 @@ class RefusedRequestTest extends RestTest {
 
   @Test
   void given_a_body_that_is_packed_when_a_broker_is_created_then_it_is_refused() throws Exception {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write("{\"name\":\"a\",\"host\":\"h\"}".getBytes(StandardCharsets.UTF_8));
-    }
-
     problem(
         send(
             request("/api/v1/brokers")
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(packed.toByteArray()))),
+                .POST(BodyPublishers.ofByteArray(Packed.gzip("{\"name\":\"a\",\"host\":\"h\"}")))),
         415,
         "unsupported-media-type");
   }

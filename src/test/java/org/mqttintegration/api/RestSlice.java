@@ -105,6 +105,9 @@ class RestSlice {
     return new Transactions();
   }
 
+  /** What the stub of a route of a file is noted as. */
+  static final String INGEST = "ingest";
+
   /** Who is an operator; everybody else is an administrator. */
   static final String OPERATOR = "operator";
 
@@ -155,6 +158,12 @@ class RestSlice {
         contract.api().getPaths().values().stream()
             .flatMap(path -> path.readOperations().stream())
             .forEach(operation -> serve(operation.getOperationId()));
+        from("platform-http:/ingest/topics?matchOnUriPrefix=true") // as a route of a file
+            .routeId(INGEST)
+            .routeDescription("Stub of a route that takes in what is posted")
+            .routeConfigurationId("rest")
+            .process(exchange -> note(stub, INGEST, exchange))
+            .setBody(constant(""));
       }
 
       private void serve(String operationId) {

@@ -6,8 +6,11 @@ import static org.mockito.Mockito.mock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
@@ -72,7 +75,42 @@ final class FolderOfNode {
   }
 
   FolderOfNode put(String text) {
-    service.put(new RouteText(FILE, text), new Expected(null, null));
+    return put(FILE, text);
+  }
+
+  FolderOfNode put(String name, String text) {
+    service.put(new RouteText(name, text), new Expected(null, null));
+    return this;
+  }
+
+  FolderOfNode delete() {
+    service.delete(FILE, new Expected(null, null));
+    return this;
+  }
+
+  /** Has something happen once, while this node swaps routes: before it has kept anything of it. */
+  FolderOfNode meanwhile(Runnable event) {
+    camel.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          private boolean happened;
+
+          @Override
+          public void onRoutesAdd(Collection<Route> routes) {
+            happen();
+          }
+
+          @Override
+          public void onRoutesRemove(Collection<Route> routes) {
+            happen();
+          }
+
+          private void happen() {
+            if (!happened) {
+              happened = true;
+              event.run();
+            }
+          }
+        });
     return this;
   }
 

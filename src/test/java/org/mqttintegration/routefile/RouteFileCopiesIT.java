@@ -2,17 +2,13 @@ package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 import static org.mqttintegration.routefile.FolderOfNode.FILE;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,17 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.mqttintegration.activity.Story;
 import org.mqttintegration.node.Notice;
 import org.mqttintegration.node.Notices;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.FilesOfTests;
-import org.mqttintegration.testing.Part;
-import org.mqttintegration.testing.Parts;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Nodes with a folder each over one database. Each look is asked for, but where time is meant. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,8 +29,7 @@ class RouteFileCopiesIT {
   private static final String TWO = FilesOfTests.step("to: mock:two");
   private static final String WRONG = FilesOfTests.step("lgo: wrong");
 
-  private EmbeddedPostgres postgres;
-  private JdbcClient database;
+  private VersionsOfTests stored;
   private RouteFileVersions versions;
 
   @TempDir Path folders;
@@ -50,29 +38,19 @@ class RouteFileCopiesIT {
   private FolderOfNode second;
 
   @BeforeAll
-  void migrate() throws Exception {
-    Parts.ran(RouteFileCopiesIT.class, Part.EMBEDDED_POSTGRESQL);
-    postgres = EmbeddedPostgres.start();
-    DataSource data = postgres.getPostgresDatabase();
-    Flyway.configure().dataSource(data).load().migrate();
-    database = JdbcClient.create(data);
-    versions =
-        new RouteFileVersions(
-            database,
-            new TransactionTemplate(new JdbcTransactionManager(data)),
-            mock(Story.class),
-            mock(ApplicationEventPublisher.class),
-            mock(Notices.class));
+  void startPostgres() throws Exception {
+    stored = new VersionsOfTests(RouteFileCopiesIT.class);
+    versions = stored.versions;
   }
 
   @AfterAll
   void stopPostgres() throws Exception {
-    postgres.close();
+    stored.close();
   }
 
   @BeforeEach
   void nodes() {
-    database.sql("truncate route_file_version").update();
+    stored.clear();
     first = node("first");
     second = node("second");
   }
@@ -238,10 +216,10 @@ class RouteFileCopiesIT {
           throws Exception {
     first.started().put(ONE);
     second.started();
-    database.sql("alter table route_file_version rename to away").update();
+    stored.database.sql("alter table route_file_version rename to away").update();
     Files.delete(second.file());
     second.look().follow().runsNothing();
-    database.sql("alter table away rename to route_file_version").update();
+    stored.database.sql("alter table away rename to route_file_version").update();
 
     second.follow();
 
@@ -253,9 +231,9 @@ class RouteFileCopiesIT {
       throws Exception {
     first.started().put(ONE);
     second.started();
-    database.sql("alter table route_file_version rename to away").update();
+    stored.database.sql("alter table route_file_version rename to away").update();
     second.save(TWO).look().follow().runs(TWO);
-    database.sql("alter table away rename to route_file_version").update();
+    stored.database.sql("alter table away rename to route_file_version").update();
 
     second.files.keepVersions();
     second.follow().runs(TWO);

@@ -267,7 +267,7 @@ class RouteFilesTest {
 
   @Test
   void given_a_bad_file_at_the_start_when_it_ran_before_then_its_last_good_version_runs() {
-    versions.applied(route("a", "direct:a", "mock:a"));
+    versions.applied(Candidate.saved(route("a", "direct:a", "mock:a")));
 
     files.start(List.of(step("a", "setBdy: {}")));
 
@@ -275,6 +275,31 @@ class RouteFilesTest {
     RouteFileState state = files.find("a.camel.yaml");
     assertThat(state.isRefused()).isTrue();
     assertThat(state.loaded().file()).isEqualTo(route("a", "direct:a", "mock:a"));
+  }
+
+  @Test
+  void given_a_folder_that_is_the_source_when_it_has_an_older_text_then_that_is_the_newest() {
+    RouteText older = route("a", "direct:a", "mock:older");
+    versions.applied(Candidate.saved(older));
+    versions.applied(Candidate.saved(route("a", "direct:a", "mock:newer")));
+
+    files.start(List.of(older));
+
+    assertThat(versions.lastApplied("a.camel.yaml")).contains(older);
+    assertThat(files.find("a.camel.yaml").loaded().version()).isEqualTo(3);
+  }
+
+  @Test
+  void given_a_kamelet_when_it_changes_then_what_uses_it_is_the_version_that_it_was() {
+    RouteText use =
+        new RouteText(
+            "a.camel.yaml", FilesOfTests.step("to: {uri: 'kamelet:greet', parameters: {name: x}}"));
+    files.start(List.of(use, kamelet("Hello")));
+
+    files.take(kamelet("Bye"));
+
+    assertThat(versions.times("applied a.camel.yaml")).isEqualTo(1);
+    assertThat(files.find("a.camel.yaml").loaded().version()).isEqualTo(2);
   }
 
   @Test

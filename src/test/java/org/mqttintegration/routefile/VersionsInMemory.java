@@ -12,15 +12,26 @@ final class VersionsInMemory implements VersionLog {
   private final List<RouteText> applied = new ArrayList<>();
 
   @Override
-  public synchronized int applied(RouteText file) {
-    applied.add(file);
-    kept.add("applied " + file.name());
+  public synchronized int applied(Candidate candidate) {
+    if (candidate.version() != 0) {
+      return candidate.version();
+    }
+    if (!candidate.isNew() && applied.contains(candidate.file())) {
+      return applied.lastIndexOf(candidate.file()) + 1;
+    }
+    applied.add(candidate.file());
+    kept.add("applied " + candidate.file().name());
     return applied.size();
   }
 
   @Override
-  public synchronized void refused(RouteText file, String message) {
-    kept.add("refused " + file.name());
+  public synchronized void refused(Candidate candidate, String message) {
+    kept.add("refused " + candidate.file().name());
+  }
+
+  @Override
+  public void followed(String name) {
+    // nobody looks on
   }
 
   @Override
