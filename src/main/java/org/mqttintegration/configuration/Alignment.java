@@ -113,8 +113,8 @@ final class Alignment {
   private void put(Section section, String key, Wanted wanted) {
     StoredItem before = storedOf(section).get(key);
     if (before == null) {
-      section.add(wanted.item());
-      changes.add(ItemChange.of(section.name(), key, Kind.ADDED));
+      long id = section.add(wanted.item());
+      changes.add(ItemChange.of(section.name(), key, Kind.ADDED).over(section.isOver(id)));
       return;
     }
     Set<String> secrets = section.secrets(before, wanted.item());
@@ -129,7 +129,7 @@ final class Alignment {
     if (change.fields().isEmpty()) {
       unchanged++;
     } else {
-      changes.add(change);
+      changes.add(change.over(section.isOver(before.id())));
     }
   }
 

@@ -84,8 +84,8 @@ class BrokerSection implements Section {
   }
 
   @Override
-  public void add(ObjectNode item) {
-    brokers.create(request(null, item));
+  public long add(ObjectNode item) {
+    return brokers.create(request(null, item)).id();
   }
 
   @Override

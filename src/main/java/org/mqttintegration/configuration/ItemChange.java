@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is known by
  * @param change what becomes of it
  * @param fields the fields of one that changes; none else
+ * @param over whether it is of the past from the beginning: a schedule that fires no more
  */
-record ItemChange(String section, String name, Kind change, List<FieldChange> fields) {
+record ItemChange(
+    String section, String name, Kind change, List<FieldChange> fields, boolean over) {
 
   private static final int LONGEST = 1_000;
 
@@ -45,7 +47,7 @@ record ItemChange(String section, String name, Kind change, List<FieldChange> fi
       String field, @Nullable String before, @Nullable String after, boolean hidden) {}
 
   static ItemChange of(String section, String name, Kind change) {
-    return new ItemChange(section, name, change, List.of());
+    return new ItemChange(section, name, change, List.of(), false);
   }
 
   /** What differs between two states; no fields when nothing does. */
@@ -62,7 +64,12 @@ record ItemChange(String section, String name, Kind change, List<FieldChange> fi
         changes.add(new FieldChange(field, text(before.get(field)), text(after.get(field)), false));
       }
     }
-    return new ItemChange(section, name, Kind.CHANGED, changes);
+    return new ItemChange(section, name, Kind.CHANGED, changes, false);
+  }
+
+  /** The same, of a record that is of the past or not. */
+  ItemChange over(boolean isOver) {
+    return new ItemChange(section, name, change, fields, isOver);
   }
 
   private static @Nullable String text(@Nullable JsonNode value) {

@@ -80,7 +80,7 @@ final class RouteFilePlan {
     changes.add(
         before == null
             ? ItemChange.of(SECTION, file.name(), Kind.ADDED)
-            : new ItemChange(SECTION, file.name(), Kind.CHANGED, List.of(content())));
+            : new ItemChange(SECTION, file.name(), Kind.CHANGED, List.of(content()), false));
   }
 
   /** Its versions tell what differs. */

@@ -132,7 +132,7 @@ class ScheduleSection implements Section {
     return stored.fields().equals(item) || stored.over() && says(stored.fields(), item);
   }
 
-  /** What is over cannot be stored again, and need not be when it says nothing else. */
+  /** What is over need not be stored again when it says nothing else. */
   private static boolean says(ObjectNode stored, ObjectNode item) {
     return item.properties().stream()
         .filter(field -> !List.of("at", "every", "cron").contains(field.getKey()))
@@ -144,13 +144,19 @@ class ScheduleSection implements Section {
   }
 
   @Override
-  public void add(ObjectNode item) {
+  public long add(ObjectNode item) {
     ObjectNode request = ItemFields.copy(item);
     boolean paused = ItemFields.take(request, PAUSED, false);
-    long id = schedules.create(request(request)).id();
+    long id = schedules.takeOver(null, request(request)).id();
     if (paused) {
       schedules.pause(id);
     }
+    return id;
+  }
+
+  @Override
+  public boolean isOver(long id) {
+    return isOver(schedules.get(id));
   }
 
   @Override
@@ -160,7 +166,7 @@ class ScheduleSection implements Section {
     if (request.hasNonNull("every") && !request.hasNonNull(START_AT)) {
       request.set(START_AT, stored.fields().get(START_AT)); // it goes on counting from there
     }
-    schedules.replace(stored.id(), request(request));
+    schedules.takeOver(stored.id(), request(request));
     if (paused != stored.fields().path(PAUSED).booleanValue()) {
       setPaused(stored.id(), paused);
     }

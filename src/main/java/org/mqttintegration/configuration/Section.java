@@ -23,8 +23,13 @@ interface Section {
    */
   String key(ObjectNode item);
 
-  /** Stores a new record. */
-  void add(ObjectNode item);
+  /** Stores a new record, and gives its id. */
+  long add(ObjectNode item);
+
+  /** Whether a record is of the past, though it was just stored. */
+  default boolean isOver(long id) {
+    return false;
+  }
 
   /** Makes of a record what an item says; what that leaves out gets its default. */
   void replace(StoredItem stored, ObjectNode item);

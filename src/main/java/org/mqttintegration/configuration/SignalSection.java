@@ -114,8 +114,8 @@ class SignalSection implements Section {
   }
 
   @Override
-  public void add(ObjectNode item) {
-    signals.create(request(item));
+  public long add(ObjectNode item) {
+    return signals.create(request(item)).id();
   }
 
   @Override

@@ -82,13 +82,14 @@ class SubscriptionSection implements Section {
   }
 
   @Override
-  public void add(ObjectNode item) {
+  public long add(ObjectNode item) {
     ObjectNode request = ItemFields.copy(item);
     boolean wanted = ItemFields.take(request, SUBSCRIBED, true);
     long id = subscriptions.create(request(request)).id();
     if (wanted) {
       subscriptions.setWanted(id, true);
     }
+    return id;
   }
 
   @Override

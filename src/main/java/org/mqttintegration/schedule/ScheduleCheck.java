@@ -59,6 +59,13 @@ class ScheduleCheck {
         });
   }
 
+  /** Whether a schedule fires no more, and would have at some time. */
+  static boolean isOver(ScheduleEntity schedule, ScheduleTrigger trigger) {
+    Instant start = Objects.requireNonNullElse(schedule.startAt, EARLIEST);
+    return trigger.computeFirstFireTime(null) == null
+        && Plans.trigger(schedule, start).computeFirstFireTime(null) != null;
+  }
+
   /** Throws that it never fires; of a schedule whose parts are all right. */
   static void checkFires(ScheduleEntity schedule, ScheduleTrigger trigger) {
     if (trigger.computeFirstFireTime(null) != null) {

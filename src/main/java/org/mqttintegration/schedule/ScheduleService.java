@@ -67,19 +67,33 @@ public class ScheduleService {
   /** Stores a new schedule, which fires from now on. */
   public Schedule create(@Nullable ScheduleRequest request) {
     checks.check(request);
-    return change(ScheduleEntity::new, old -> request);
+    return change(ScheduleEntity::new, old -> request, Origin.HERE);
   }
 
   /** Replaces a schedule; a paused one stays so. */
   public Schedule replace(long id, @Nullable ScheduleRequest request) {
     checks.check(request);
-    return change(() -> locked(id), old -> request);
+    return change(() -> locked(id), old -> request, Origin.HERE);
+  }
+
+  /**
+   * Stores a schedule as a document has it, which may be old: it fires from now on, in phase with
+   * its start, and one that is over is stored as that.
+   *
+   * @param id the schedule that is replaced, null for a new one
+   */
+  public Schedule takeOver(@Nullable Long id, @Nullable ScheduleRequest request) {
+    checks.check(request);
+    return change(
+        () -> id == null ? new ScheduleEntity() : locked(id), old -> request, Origin.DOCUMENT);
   }
 
   /** Changes the fields that a JSON Merge Patch names. */
   public Schedule patch(long id, @Nullable JsonNode patch) {
     return change(
-        () -> locked(id), old -> checks.check(mergePatch.apply(old, patch, ScheduleRequest.class)));
+        () -> locked(id),
+        old -> checks.check(mergePatch.apply(old, patch, ScheduleRequest.class)),
+        Origin.HERE);
   }
 
   /** Deletes a schedule. What it sent stays. */
@@ -135,8 +149,16 @@ public class ScheduleService {
     repository.findIdsBySignalIdIn(removal.signalIds()).forEach(plans::remove);
   }
 
+  /** Where what a schedule shall be comes from. */
+  private enum Origin {
+    /** Somebody wants it now. */
+    HERE,
+    /** Somebody wanted it at some time, perhaps elsewhere. */
+    DOCUMENT
+  }
+
   private Schedule change(
-      Supplier<ScheduleEntity> schedule, UnaryOperator<ScheduleRequest> change) {
+      Supplier<ScheduleEntity> schedule, UnaryOperator<ScheduleRequest> change, Origin origin) {
     return unitOfWork.commit(
         () -> {
           Instant now = now();
@@ -144,11 +166,16 @@ public class ScheduleService {
           Instant oldStart = entity.startAt;
           ScheduleRequest before = entity.id == null ? null : entity.asRequest();
           entity.apply(change.apply(entity.asRequest()), now);
-          ScheduleTrigger trigger = Plans.trigger(entity, from(entity, oldStart, now));
-          ScheduleCheck.checkFires(entity, trigger);
+          ScheduleTrigger trigger = Plans.trigger(entity, from(entity, oldStart, now, origin));
+          boolean over = origin == Origin.DOCUMENT && ScheduleCheck.isOver(entity, trigger);
+          if (!over) {
+            ScheduleCheck.checkFires(entity, trigger);
+          }
           repository.saveAndFlush(entity);
           story.saved(entity.record(), before, entity.asRequest(), Set.of());
-          if (!entity.paused) {
+          if (over) {
+            plans.remove(entity.id());
+          } else if (!entity.paused) {
             plans.put(entity.id(), trigger);
           }
           return views.of(entity);
@@ -158,14 +185,18 @@ public class ScheduleService {
 
   /**
    * From when on a changed schedule fires. One that may make up what was missed begins at its
-   * start; when that is not what was changed, it goes on where it is.
+   * start, but not when a document has that; when that is not what was changed, it goes on where it
+   * is.
    */
-  private Instant from(ScheduleEntity schedule, @Nullable Instant oldStart, Instant now) {
+  private Instant from(
+      ScheduleEntity schedule, @Nullable Instant oldStart, Instant now, Origin origin) {
     if (schedule.misfire == Misfire.SKIP) {
       return later(schedule.startAt, now);
     }
     if (schedule.id == null || !Objects.equals(schedule.startAt, oldStart)) {
-      return Objects.requireNonNullElse(schedule.startAt, now);
+      return origin == Origin.DOCUMENT
+          ? later(schedule.startAt, now)
+          : Objects.requireNonNullElse(schedule.startAt, now);
     }
     Instant next = views.next(schedule.id);
     return next != null && next.isBefore(now) ? next : later(schedule.startAt, now);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,48 @@ class ConfigurationIT {
   }
 
   @Test
+  void
+      given_schedules_whose_start_or_time_has_passed_when_they_are_imported_then_nothing_is_made_up() {
+    Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(210));
+    String old =
+        document
+            .replace("every: PT3600S", "every: PT1H, misfire: fireAll")
+            .replace("2131-01-01T00:00:00Z", start.toString())
+            .replace(
+                "schedules:\n",
+                "schedules:\n  - {signal: Greet, broker: Configured, at: \"2020-01-01T00:00:00Z\"}\n");
+
+    JsonNode told = run("dryRun=true", old).expect(200).json();
+    JsonNode done = run("", old).expect(200).json();
+
+    assertThat(done.path("changes")).isEqualTo(told.path("changes")).hasSize(9);
+    assertThat(
+            StreamSupport.stream(done.path("changes").spliterator(), false)
+                .filter(change -> change.path("over").booleanValue())
+                .map(change -> change.path("name").asText()))
+        .containsExactly("Greet @ Configured: at 2020-01-01T00:00:00Z");
+    assertThat(schedule("at").path("state").asText()).isEqualTo("finished");
+    assertThat(next()).isEqualTo(start.plus(Duration.ofHours(4)));
+    assertUnchanged(run("", old), 9);
+
+    Instant other = start.plus(Duration.ofMinutes(15));
+    run("", old.replace(start.toString(), other.toString())).expect(200);
+
+    assertThat(next()).isEqualTo(other.plus(Duration.ofHours(4)));
+    assertThat(schedule("every").path("lastFiredAt").isNull()).isTrue();
+    assertThat(schedule("at").path("lastFiredAt").isNull()).isTrue();
+    assertThat(api.get("/export").text()).doesNotContain("2020-01-01");
+  }
+
+  @Test
+  void given_a_schedule_that_can_never_fire_when_it_is_imported_then_it_is_refused() {
+    String never = document.replace("0 0 7 * * ?", "0 0 7 30 2 ?");
+
+    assertThat(run("", never).expectProblem(400, "invalid-request").text())
+        .contains("schedules[1].cron");
+  }
+
+  @Test
   void given_less_when_it_is_imported_with_prune_then_what_is_missing_in_its_sections_goes() {
     run("", document).expect(200);
     List<ObjectNode> subscriptions =
@@ -273,7 +319,7 @@ class ConfigurationIT {
 
   private static List<String> fields(JsonNode told) {
     return told.path("changes").findValues("fields").stream()
-        .flatMap(fields -> java.util.stream.StreamSupport.stream(fields.spliterator(), false))
+        .flatMap(fields -> StreamSupport.stream(fields.spliterator(), false))
         .map(field -> name(told, field) + ": " + text(field))
         .toList();
   }
@@ -311,7 +357,22 @@ class ConfigurationIT {
         return subscription;
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
+  }
+
+  /** The one of the first signal that has such a timing. */
+  private JsonNode schedule(String timing) {
+    for (JsonNode schedule : api.get("/schedules?size=200").json().path("items")) {
+      if (schedule.path("displayName").asText().startsWith("Greet →")
+          && !schedule.path(timing).isNull()) {
+        return schedule;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private Instant next() {
+    return Instant.parse(schedule("every").path("nextFirings").path(0).asText());
   }
 
   private long entries() {
