@@ -1,6 +1,7 @@
 package org.mqttintegration.broker;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ class BrokerConnections {
   private final Map<String, ConnectionOptions> open = new ConcurrentHashMap<>();
 
   private final Serialised serialised = new Serialised();
+  private volatile boolean started;
 
   BrokerConnections(
       BrokerRepository repository,
@@ -79,7 +81,12 @@ class BrokerConnections {
   @EventListener(ApplicationReadyEvent.class)
   @Order(Brokers.CONNECT_ORDER)
   void connectAll() {
-    for (long id : repository.findIds()) {
+    started = true;
+    alignEach(repository.findIds());
+  }
+
+  private void alignEach(Collection<Long> ids) {
+    for (long id : ids) {
       try {
         align(id);
       } catch (RuntimeException e) {
@@ -98,7 +105,7 @@ class BrokerConnections {
   /** Another node changed a broker. */
   @EventListener
   void on(Notice notice) {
-    if (notice.isOf(Notices.BROKER)) {
+    if (notice.isOf(Notices.BROKER) && started) {
       align(notice.id());
     }
   }
@@ -106,9 +113,12 @@ class BrokerConnections {
   /** Other nodes may have changed any. */
   @EventListener(NoticesMissed.class)
   void alignAll() {
+    if (!started) {
+      return; // its subscriptions come first
+    }
     Set<Long> known = new HashSet<>(wanted.keySet());
     known.addAll(repository.findIds());
-    known.forEach(this::align);
+    alignEach(known);
   }
 
   /**
@@ -123,8 +133,11 @@ class BrokerConnections {
           Optional<BrokerEntity> broker = repository.findById(id);
           Map<String, ConnectionOptions> stored =
               broker.map(credentials::connections).orElse(Map.of());
-          spread(id, broker.map(BrokerEntity::sharing).orElse(null));
           Set<String> known = wanted.getOrDefault(id, Set.of());
+          if (broker.isEmpty() && !known.isEmpty()) {
+            events.publishEvent(new BrokerRemoved(id));
+          }
+          spread(id, broker.map(BrokerEntity::sharing).orElse(null));
           known.stream().filter(key -> !stored.containsKey(key)).forEach(gone::add);
           gone.forEach(key -> close(id, key));
           stored.forEach((key, options) -> want(id, key, options));
@@ -141,12 +154,13 @@ class BrokerConnections {
   }
 
   private void want(long id, String key, ConnectionOptions options) {
-    if (wanted.computeIfAbsent(id, broker -> ConcurrentHashMap.newKeySet()).add(key)) {
+    if (!wanted.getOrDefault(id, Set.of()).contains(key)) {
       routes.add(
           UnmatchedTemplate.ID,
           routeId(key),
           Map.of(
               UnmatchedTemplate.URI, EndpointUri.unmatched(key), UnmatchedTemplate.BROKER_ID, id));
+      wanted.computeIfAbsent(id, broker -> ConcurrentHashMap.newKeySet()).add(key);
       leases.want(Lease.ofConnection(key), new Holder(id, key));
     } else if (open.containsKey(key)) {
       open(key, options);

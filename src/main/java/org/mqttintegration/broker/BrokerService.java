@@ -138,14 +138,11 @@ public class BrokerService {
           repository.delete(broker);
           credentials.remove(id);
           repository.flush();
+          notices.tell(Notices.BROKER, id);
           return id;
         },
         CONSTRAINTS);
-    unitOfWork.afterwards(
-        () -> {
-          events.publishEvent(new BrokerRemoved(id));
-          align(id);
-        });
+    unitOfWork.afterwards(() -> connections.align(id));
   }
 
   /** Connects to a broker beside its live connection, and stores how that came out. */
@@ -191,17 +188,12 @@ public class BrokerService {
               BrokerEntity stored = repository.saveAndFlush(entity);
               credentials.apply(stored.id(), wanted);
               story.saved(stored.record(), before, stored.asRequest(), otherSecrets);
+              notices.tell(Notices.BROKER, stored.id());
               return stored;
             },
             CONSTRAINTS);
-    unitOfWork.afterwards(() -> align(saved.id()));
+    unitOfWork.afterwards(() -> connections.align(saved.id()));
     return views.of(saved);
-  }
-
-  /** Here, and on the other nodes. */
-  private void align(long id) {
-    connections.align(id);
-    notices.tell(Notices.BROKER, id);
   }
 
   private BrokerEntity stored(long id) {

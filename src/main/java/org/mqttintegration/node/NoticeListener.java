@@ -3,6 +3,7 @@ package org.mqttintegration.node;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -25,6 +26,7 @@ class NoticeListener implements DisposableBean {
   private static final int PROBE_SECONDS = 2;
   private static final int PROBES_EVERY = 5;
   private static final long AGAIN_MILLIS = 1_000;
+  private static final long LOOK_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long JOIN_MILLIS = 3_000;
 
   private final NodeDatabase database;
@@ -66,6 +68,7 @@ class NoticeListener implements DisposableBean {
       publish(new NoticesMissed());
     }
     heardBefore = true;
+    long looked = System.nanoTime();
     PGConnection postgres = connection.unwrap(PGConnection.class);
     for (int looks = 1; running; looks++) {
       PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
@@ -74,6 +77,10 @@ class NoticeListener implements DisposableBean {
         if (notice != null) {
           publish(notice);
         }
+      }
+      if (System.nanoTime() - looked > LOOK_NANOS) {
+        publish(new NoticesMissed());
+        looked = System.nanoTime();
       }
       if (looks % PROBES_EVERY == 0 && !connection.isValid(PROBE_SECONDS)) {
         return;

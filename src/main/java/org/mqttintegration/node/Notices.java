@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells the other nodes of changes, by PostgreSQL's NOTIFY; there they are {@link Notice} events. A
@@ -77,11 +78,17 @@ public class Notices implements DisposableBean {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Tells of one thing; when the present transaction commits, if there is one. Never fails. */
+  /**
+   * Tells of one thing; when the present transaction commits, if there is one, which fails with it.
+   * Never fails without.
+   */
   public void tell(String kind, Object value) {
     try {
       send(database, kind + " " + value);
     } catch (RuntimeException e) {
+      if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        throw e;
+      }
       LOG.debug("notice not sent", e); // the others lost the database too, and look again
     }
   }

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
 import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class UnitOfWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
 
   /** What the works of this thread that are done together have left for afterwards. */
   private static final ThreadLocal<@Nullable List<Runnable>> AFTERWARDS = new ThreadLocal<>();
@@ -71,17 +75,28 @@ public class UnitOfWork {
     } finally {
       AFTERWARDS.remove();
     }
-    left.forEach(Runnable::run);
+    left.forEach(UnitOfWork::attempt);
     return result;
   }
 
-  /** Does at once what follows a commit; after the commit of them all, where works are one. */
+  /**
+   * Does at once what follows a commit; after the commit of them all, where works are one. What
+   * fails of it is logged: the commit stands, and who follows it looks again now and then.
+   */
   public void afterwards(Runnable follow) {
     List<Runnable> left = AFTERWARDS.get();
     if (left == null) {
-      follow.run();
+      attempt(follow);
     } else {
       left.add(follow);
+    }
+  }
+
+  private static void attempt(Runnable follow) {
+    try {
+      follow.run();
+    } catch (RuntimeException e) {
+      LOG.error("a stored change has no effect yet", e);
     }
   }
 

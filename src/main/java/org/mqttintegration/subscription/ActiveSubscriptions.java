@@ -121,6 +121,12 @@ class ActiveSubscriptions {
         });
   }
 
+  private void alignOther(SubscriptionEntity stored) {
+    if (!routes(stored).equals(running.get(stored.id()))) {
+      align(stored.id());
+    }
+  }
+
   private void alignChanged(SubscriptionEntity before, @Nullable SubscriptionEntity now) {
     if (now == null || !routes(before).equals(routes(now))) {
       align(before.id());
@@ -133,7 +139,7 @@ class ActiveSubscriptions {
     running.forEach(
         (id, route) -> {
           if (route.brokerId() == removed.brokerId()) {
-            align(id);
+            attempt(id, () -> align(id));
           }
         });
   }
@@ -173,9 +179,12 @@ class ActiveSubscriptions {
   /** Other nodes may have changed any. */
   @EventListener(NoticesMissed.class)
   void alignAgain() {
-    Set<Long> known = new HashSet<>(running.keySet());
-    repository.findWanted().forEach(subscription -> known.add(subscription.id()));
-    known.forEach(id -> attempt(id, () -> align(id)));
+    Set<Long> ended = new HashSet<>(running.keySet());
+    for (SubscriptionEntity wanted : repository.findWanted()) {
+      ended.remove(wanted.id());
+      attempt(wanted.id(), () -> alignOther(wanted));
+    }
+    ended.forEach(id -> attempt(id, () -> align(id)));
   }
 
   /** Adds, swaps or removes one route, after what is stored. Not inside a transaction. */

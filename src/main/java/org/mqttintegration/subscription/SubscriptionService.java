@@ -122,10 +122,11 @@ public class SubscriptionService {
           story.removed(subscription.record(), subscription.asRequest());
           repository.delete(subscription);
           repository.flush();
+          notices.tell(Notices.SUBSCRIPTION, id);
           return id;
         },
         Map.of());
-    unitOfWork.afterwards(() -> align(id));
+    unitOfWork.afterwards(() -> active.align(id));
   }
 
   /**
@@ -139,7 +140,6 @@ public class SubscriptionService {
     } else {
       active.align(id);
     }
-    notices.tell(Notices.SUBSCRIPTION, id);
     answers.await(subscription);
     return get(id);
   }
@@ -147,7 +147,7 @@ public class SubscriptionService {
   /** Wants a subscription no longer. */
   public Subscription unsubscribe(long id) {
     want(id, false);
-    align(id);
+    active.align(id);
     answers.wakeUp();
     return get(id);
   }
@@ -157,7 +157,7 @@ public class SubscriptionService {
     want(id, wanted);
     unitOfWork.afterwards(
         () -> {
-          align(id);
+          active.align(id);
           answers.wakeUp();
         });
   }
@@ -202,12 +202,6 @@ public class SubscriptionService {
     }
   }
 
-  /** Here, and on the other nodes. */
-  private void align(long id) {
-    active.align(id);
-    notices.tell(Notices.SUBSCRIPTION, id);
-  }
-
   private SubscriptionEntity want(long id, boolean wanted) {
     return unitOfWork.commit(
         () -> {
@@ -219,6 +213,7 @@ public class SubscriptionService {
             story.did(subscription.record(), wanted ? "subscribe" : "unsubscribe", null);
           }
           subscription.wanted = wanted;
+          notices.tell(Notices.SUBSCRIPTION, id);
           return subscription;
         },
         Map.of());
@@ -239,10 +234,11 @@ public class SubscriptionService {
               entity.apply(changed);
               SubscriptionEntity stored = repository.saveAndFlush(entity);
               story.saved(stored.record(), isNew ? null : old, stored.asRequest(), Set.of());
+              notices.tell(Notices.SUBSCRIPTION, stored.id());
               return stored;
             },
             CONSTRAINTS);
-    unitOfWork.afterwards(() -> align(saved.id()));
+    unitOfWork.afterwards(() -> active.align(saved.id()));
     return views.of(saved);
   }
 

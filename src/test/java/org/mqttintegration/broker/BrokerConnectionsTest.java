@@ -1,11 +1,13 @@
 package org.mqttintegration.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -27,6 +29,8 @@ import org.mqttintegration.mqtt.ConnectionOptions;
 import org.mqttintegration.mqtt.EndpointUri;
 import org.mqttintegration.mqtt.MqttConnections;
 import org.mqttintegration.node.LeasesOfTests;
+import org.mqttintegration.node.Notice;
+import org.mqttintegration.node.Notices;
 import org.mqttintegration.resource.PayloadEncoding;
 import org.mqttintegration.resource.ReplacedMqtt;
 import org.mqttintegration.resource.TemplatedRoutes;
@@ -124,9 +128,11 @@ class BrokerConnectionsTest {
     when(repository.findById(7L)).thenReturn(Optional.empty());
     connections.align(7);
     connections.align(7);
-    InOrder order = inOrder(routes, mqtt);
+    InOrder order = inOrder(events, routes, mqtt);
+    order.verify(events).publishEvent(new BrokerRemoved(7));
     order.verify(routes).remove("unmatched-7");
     order.verify(mqtt).close("7");
+    verifyNoMoreInteractions(events);
     verify(mqtt).open(anyString(), any(ConnectionOptions.class), any());
     verifyNoMoreInteractions(mqtt);
   }
@@ -138,6 +144,37 @@ class BrokerConnectionsTest {
     connections.connectAll();
     verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
     verify(mqtt, never()).open(eq("6"), any(), any());
+  }
+
+  @Test
+  void given_a_broker_that_fails_when_all_are_looked_at_again_then_the_others_are_opened() {
+    connections.connectAll();
+    when(repository.findById(6L)).thenThrow(new IllegalStateException("bad"));
+    when(repository.findIds()).thenReturn(List.of(6L, 7L));
+    connections.alignAll();
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
+  }
+
+  @Test
+  void given_a_route_that_could_not_be_added_when_aligned_again_then_it_is_and_it_connects() {
+    doThrow(new IllegalStateException("not now"))
+        .doNothing()
+        .when(routes)
+        .add(anyString(), anyString(), any());
+    assertThatThrownBy(() -> connections.align(7)).hasMessage("not now");
+    verifyNoInteractions(mqtt);
+    connections.align(7);
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
+  }
+
+  @Test
+  void given_subscriptions_have_no_routes_yet_when_another_node_tells_then_it_does_not_connect() {
+    connections.on(new Notice(Notices.BROKER, "7"));
+    connections.alignAll();
+    verifyNoInteractions(mqtt);
+    when(repository.findIds()).thenReturn(List.of(7L));
+    connections.connectAll();
+    verify(mqtt).open(eq("7"), eq(row.options(Credentials.NONE)), any());
   }
 
   @Test
