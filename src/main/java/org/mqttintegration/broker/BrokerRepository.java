@@ -16,6 +16,18 @@ interface BrokerRepository
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   Optional<BrokerEntity> findLockedById(long id);
 
+  /** Unlike the above, also keeps others from using the broker until the transaction ends. */
+  @Query(value = "select id from broker where id = :id for update", nativeQuery = true)
+  Optional<Long> lockForRemoval(long id);
+
+  /**
+   * In the order of their ids, so that two that lock some of the same do not wait for each other.
+   */
+  @Query(
+      value = "select id from broker where id in (:ids) order by id for key share",
+      nativeQuery = true)
+  List<Long> lockForUse(Collection<Long> ids);
+
   @Query("select b.id, b.name from Broker b")
   List<Object[]> findIdsAndNames();
 

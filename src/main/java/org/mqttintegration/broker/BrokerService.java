@@ -125,6 +125,7 @@ public class BrokerService {
   public void delete(long id, boolean cascade) {
     unitOfWork.commit(
         () -> {
+          repository.lockForRemoval(id);
           BrokerEntity broker = locked(id);
           BrokerRemoval removal = new BrokerRemoval(id, cascade);
           events.publishEvent(removal);

@@ -3,6 +3,7 @@ package org.mqttintegration.broker;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
@@ -30,6 +31,14 @@ public class Brokers {
   /** Whether there is a broker with that id. */
   public boolean exists(long id) {
     return repository.existsById(id);
+  }
+
+  /**
+   * Those of these brokers that are there, and stay until the present transaction ends: whoever
+   * removes one waits, and sees what was stored.
+   */
+  public Set<Long> lockForUse(Collection<Long> ids) {
+    return Set.copyOf(repository.lockForUse(ids));
   }
 
   /** The names of the brokers with these ids; without those that are not there. */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,16 @@ class BatchAcceptance {
   private List<BatchLine> answers(long batchId, List<Line> lines, List<NewSend> accepted) {
     long sendable = lines.stream().filter(line -> line.message() != null).count();
     Iterator<Long> ids = sends.nextIds(Math.toIntExact(sendable)).iterator();
+    Set<Long> brokers = reader.lockBrokers(lines);
     Map<Long, Integer> places = new HashMap<>();
     List<BatchLine> answers = new ArrayList<>();
     for (Line line : lines) {
       try {
         Publish message = sendable(line);
         long broker = Objects.requireNonNull(message.brokerId());
+        if (!brokers.contains(broker)) {
+          throw SendCheck.noBroker();
+        }
         backlog.checkRoom(broker, places.merge(broker, 1, Integer::sum));
         NewSend send = outbox.newSend(ids.next(), message, SendOrigin.rest(), batchId);
         accepted.add(send);

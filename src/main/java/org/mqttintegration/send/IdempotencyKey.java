@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.mqttintegration.access.Account;
 import org.mqttintegration.problem.ProblemException;
 
 /**
@@ -39,9 +40,12 @@ record IdempotencyKey(String caller, String key, byte[] requestHash) {
       throw ProblemException.invalid(
           "Idempotency-Key", "A key is 1 to 255 visible ASCII characters.");
     }
-    // until callers are known, all are one
+    Account account = Account.current();
     String operation = request.getHeader(Exchange.HTTP_URI, "", String.class);
-    return new IdempotencyKey("", key, hash(operation + '\n' + (body == null ? "" : body)));
+    return new IdempotencyKey(
+        account == null ? "" : "account " + account.name(),
+        key,
+        hash(operation + '\n' + (body == null ? "" : body)));
   }
 
   /**

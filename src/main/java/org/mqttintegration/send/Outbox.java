@@ -72,7 +72,11 @@ class Outbox {
       long id, Publish message, SendOrigin origin, @Nullable IdempotencyKey key) {
     Long earlier = key == null ? null : keys.claim(key, id);
     if (earlier == null) {
-      backlog.checkRoom(Objects.requireNonNull(message.brokerId()), 1);
+      long brokerId = Objects.requireNonNull(message.brokerId());
+      if (check.lock(List.of(brokerId)).isEmpty()) {
+        throw SendCheck.noBroker();
+      }
+      backlog.checkRoom(brokerId, 1);
       store.insert(List.of(newSend(id, message, origin, null)));
     }
     return earlier;

@@ -1,9 +1,11 @@
 package org.mqttintegration.send;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.Brokers;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
 class SendCheck {
 
   private static final int MAX_QOS = 2;
+  private static final String BROKER = "brokerId";
+  private static final String NO_BROKER = "There is no such broker.";
 
   private final Brokers brokers;
   private final MqttConnections connections;
@@ -37,6 +41,20 @@ class SendCheck {
    */
   Publish check(Publish message) {
     return check(message, brokers::exists);
+  }
+
+  /**
+   * Keeps brokers from being removed until the present transaction has stored what goes to them.
+   *
+   * @return those that are there
+   */
+  Set<Long> lock(Collection<Long> ids) {
+    return brokers.lockForUse(ids);
+  }
+
+  /** What is answered when a broker was removed meanwhile. */
+  static ProblemException noBroker() {
+    return ProblemException.invalid(BROKER, NO_BROKER);
   }
 
   /** Whether a broker is there, asked once for each. */
@@ -57,7 +75,7 @@ class SendCheck {
     }
     Long id = brokerId(message);
     if (id == null || !brokerExists.test(id)) {
-      errors.add(new FieldError("brokerId", "There is no such broker."));
+      errors.add(new FieldError(BROKER, NO_BROKER));
     }
     if (!errors.isEmpty() || id == null) {
       throw ProblemException.invalid(errors);

@@ -182,12 +182,46 @@ class WaitingSendsIT {
   }
 
   @Test
+  void given_a_key_of_one_account_when_another_has_the_same_then_each_is_sent() {
+    Map<String, String> key = Map.of("Idempotency-Key", "order-" + broker);
+    String name = "keys-" + broker;
+    api.create(
+        "/users",
+        Map.of(
+            "name",
+            name,
+            "password",
+            RestApi.PASSWORD,
+            "mustChangePassword",
+            false,
+            "role",
+            "operator"));
+    RestApi other = api.as(name, RestApi.PASSWORD);
+
+    String first = keyed(api, "x", key).header("Location");
+    String second = keyed(other, "y", key).header("Location");
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(keyed(api, "x", key).header("Location")).isEqualTo(first);
+    assertThat(keyed(other, "y", key).header("Location")).isEqualTo(second);
+    assertThat(count("queued")).isEqualTo(2);
+  }
+
+  private RestApi.Answer keyed(RestApi who, String payload, Map<String, String> key) {
+    Map<String, String> headers = new java.util.HashMap<>(key);
+    headers.put("Content-Type", "application/json");
+    return who.send("POST", "/sends", message("keyed", payload, Map.of()), headers).expect(202);
+  }
+
+  @Test
   void given_a_key_whose_request_is_still_running_when_it_comes_again_then_that_is_said() {
     Map<String, String> headers =
         Map.of("Content-Type", "application/json", "Idempotency-Key", "running");
     transactions.executeWithoutResult(
         status -> {
-          database.sql("insert into idempotency_key values ('', 'running', '', 0, now())").update();
+          database
+              .sql("insert into idempotency_key values ('account admin', 'running', '', 0, now())")
+              .update();
           api.send("POST", "/sends", message("once", "x", Map.of()), headers)
               .expectProblem(409, "conflict");
           status.setRollbackOnly();
