@@ -89,6 +89,7 @@ class BackupIT {
     try (ApplicationProcess application = application(postgres, "mqtt_integration", first)) {
       application.start();
       RestApi api = application.api();
+      giveAuditAway(postgres);
       long broker = broker(api, "kept", mosquitto.port());
       broker(api, "listener", listener.port());
       api.subscribe(broker, "backup/in/#", 2);
@@ -107,9 +108,23 @@ class BackupIT {
     }
   }
 
+  /** As README says. */
+  private static void giveAuditAway(SystemPostgres postgres) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("create role audit_owner");
+    String statements = readme.substring(begin, readme.indexOf("```", begin));
+    postgres.runAs(
+        SystemPostgres.SUPERUSER,
+        "psql",
+        "--dbname=mqtt_integration",
+        "--set=ON_ERROR_STOP=1",
+        "--command=" + statements);
+  }
+
   private void restore(SystemPostgres postgres) throws IOException {
     postgres.run("createdb", "restored");
-    postgres.run(
+    postgres.runAs(
+        SystemPostgres.SUPERUSER, // since a table goes to a role that the application does not have
         "pg_restore",
         "--dbname=restored",
         "--exit-on-error",
@@ -150,6 +165,8 @@ class BackupIT {
 
   private static void goesOn(RestApi api, Mosquitto mosquitto, MqttTestClient outside)
       throws Exception {
+    api.create("/users", Map.of("name", "later", "password", "canary-of-backups"));
+    assertThat(api.get("/audit?actor=admin").expect(200).text()).contains("\"later\"", "\"kept\"");
     try (MqttTestClient client = MqttTestClient.connect(mosquitto.uri())) {
       for (int i = 0; i < 10; i++) {
         client.publish("backup/in/later", "later " + i, 2);

@@ -19,7 +19,11 @@ import org.awaitility.Awaitility;
  */
 public final class SystemPostgres implements AutoCloseable {
 
+  /** Who owns the databases that are made: as in production no superuser. */
   public static final String USER = "mqtt_integration";
+
+  /** Who may do all. */
+  public static final String SUPERUSER = "postgres";
 
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
@@ -37,12 +41,22 @@ public final class SystemPostgres implements AutoCloseable {
     // not below target, whose parents need not be open to another user
     directory = Files.createTempDirectory("system-postgres");
     if (isRoot()) {
-      say(List.of("chown", ACCOUNT, directory.toString()));
+      say(SUPERUSER, List.of("chown", ACCOUNT, directory.toString()));
     }
     Path data = directory.resolve("data");
     say(
+        SUPERUSER,
         asServer(
-            "initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"));
+            "initdb",
+            "-D",
+            data.toString(),
+            "-U",
+            SUPERUSER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync"));
     server =
         new ProcessBuilder(
                 asServer(
@@ -62,6 +76,7 @@ public final class SystemPostgres implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .until(() -> run("pg_isready", "-d", "postgres").contains("accepting"));
+    runAs(SUPERUSER, "createuser", "--createdb", USER);
   }
 
   /** Where the newest version's programs are, if one is installed. */
@@ -85,9 +100,14 @@ public final class SystemPostgres implements AutoCloseable {
 
   /** Runs one of its client programs, which must succeed; tells what it says. */
   public String run(String program, String... arguments) throws IOException {
+    return runAs(USER, program, arguments);
+  }
+
+  /** The same, as another role of the server. */
+  public String runAs(String role, String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(programs.resolve(program).toString()));
     command.addAll(List.of(arguments));
-    return say(command);
+    return say(role, command);
   }
 
   /** The arguments that let the application use one of its databases. */
@@ -119,11 +139,11 @@ public final class SystemPostgres implements AutoCloseable {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private String say(List<String> command) throws IOException {
+  private String say(String role, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PGHOST", "127.0.0.1");
     builder.environment().put("PGPORT", Integer.toString(port));
-    builder.environment().put("PGUSER", USER);
+    builder.environment().put("PGUSER", role);
     builder.directory(directory.getRoot().toFile()); // a folder that its user may enter
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
