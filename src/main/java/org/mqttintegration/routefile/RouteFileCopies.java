@@ -46,7 +46,7 @@ class RouteFileCopies {
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, new DaemonThreads("route-file-copies-"));
-  private boolean failing;
+  private volatile boolean failing;
 
   RouteFileCopies(
       RouteFolder folder,
@@ -94,6 +94,19 @@ class RouteFileCopies {
       } catch (RejectedExecutionException e) {
         LOG.debug("stopping", e);
       }
+    }
+  }
+
+  /** Has what others saved of a file, before somebody changes it here. */
+  void catchUp(String name) {
+    if (used) {
+      attempt(
+          () -> {
+            RouteFileVersion newest = versions.newest(name).filter(this::isNewer).orElse(null);
+            if (newest != null) {
+              takeOver(newest);
+            }
+          });
     }
   }
 
@@ -191,7 +204,7 @@ class RouteFileCopies {
   }
 
   /** What fails while the database or the file system is away is done again. */
-  private synchronized void attempt(RouteFiles.Change<IOException> attempt) {
+  private void attempt(RouteFiles.Change<IOException> attempt) {
     try {
       attempt.make();
       failing = false;

@@ -20,11 +20,17 @@ class RouteFileService {
 
   private final RouteFiles files;
   private final RouteFolder folder;
+  private final RouteFileCopies copies;
   private final RouteFileVersions versions;
   private final RouteViews views;
 
   RouteFileService(
-      RouteFiles files, RouteFolder folder, RouteFileVersions versions, RouteViews views) {
+      RouteFiles files,
+      RouteFolder folder,
+      RouteFileCopies copies,
+      RouteFileVersions versions,
+      RouteViews views) {
+    this.copies = copies;
     this.files = files;
     this.folder = folder;
     this.versions = versions;
@@ -60,6 +66,7 @@ class RouteFileService {
   RouteFileView put(RouteText file, Expected expected) {
     return files.alone(
         () -> {
+          copies.catchUp(file.name());
           check(files.find(file.name()), expected);
           checkFolder();
           return put(file);
@@ -111,6 +118,7 @@ class RouteFileService {
   void delete(String name, Expected expected) {
     files.change(
         () -> {
+          copies.catchUp(name);
           check(state(name), expected);
           checkFolder();
           delete(name);

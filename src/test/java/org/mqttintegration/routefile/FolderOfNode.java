@@ -46,7 +46,7 @@ final class FolderOfNode {
     RouteFolder folder = new RouteFolder(settings);
     copies = new RouteFileCopies(folder, files, versions, settings);
     watch = new RouteFileWatch(folder, files, copies, settings);
-    service = new RouteFileService(files, folder, versions, mock(RouteViews.class));
+    service = new RouteFileService(files, folder, copies, versions, mock(RouteViews.class));
   }
 
   FolderOfNode started() {

@@ -22,7 +22,12 @@ class ReadOnlyFolderTest {
   private final RouteFiles files = mock(RouteFiles.class);
   private final RouteFolder folder = mock(RouteFolder.class);
   private final RouteFileService service =
-      new RouteFileService(files, folder, mock(RouteFileVersions.class), mock(RouteViews.class));
+      new RouteFileService(
+          files,
+          folder,
+          mock(RouteFileCopies.class),
+          mock(RouteFileVersions.class),
+          mock(RouteViews.class));
 
   @BeforeEach
   void aReadOnlyFolder() {

@@ -1,6 +1,7 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.spy;
 import static org.mqttintegration.routefile.FolderOfNode.FILE;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.FilesOfTests;
 import org.mqttintegration.routefile.check.RouteText;
 
@@ -103,6 +105,28 @@ class RouteFileBehindIT {
     assertKept(TWO, null, ONE);
     second.follow().runs(TWO);
     first.follow().runs(TWO);
+  }
+
+  @Test
+  void given_a_node_that_is_behind_when_a_change_expects_what_it_has_then_it_is_refused()
+      throws Exception {
+    first.started().put(ONE);
+    second.started();
+    first.put(TWO);
+    String seen = RouteFileService.entityTag(new RouteText(FILE, ONE));
+    Expected expected = new Expected(seen, null);
+
+    assertThatThrownBy(() -> second.service.put(new RouteText(FILE, THREE), expected))
+        .hasMessageContaining("read it again");
+    assertThatThrownBy(() -> second.service.delete(FILE, expected))
+        .hasMessageContaining("read it again");
+
+    second.runs(TWO);
+    assertKept(TWO, ONE);
+    Expected newest = new Expected(RouteFileService.entityTag(new RouteText(FILE, TWO)), null);
+    second.service.put(new RouteText(FILE, THREE), newest);
+    first.follow().runs(THREE);
+    assertKept(THREE, TWO, ONE);
   }
 
   @Test
