@@ -33,7 +33,7 @@ final class OdooTable {
           found.forEach(header -> fields.add(model.field(header)));
         } else {
           OdooRow row = row(line, found, fields);
-          if (!row.values().isEmpty()) {
+          if (!row.isEmpty()) {
             rows.add(row);
           }
         }
@@ -52,12 +52,10 @@ final class OdooTable {
           "line " + line, "It has more fields than the first line has names.");
     }
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < found.size(); i++) {
-      String value = found.get(i);
-      boolean empty = value.isEmpty() || value.equals("False") && isText(fields.get(i));
-      if (!empty) {
-        values.putIfAbsent(fields.get(i), value);
-      }
+    for (int i = 0; i < fields.size(); i++) {
+      String value = i < found.size() ? found.get(i) : "";
+      String empty = value.equals("False") && isText(fields.get(i)) ? "" : value;
+      values.merge(fields.get(i), empty, (one, other) -> one.isEmpty() ? other : one);
     }
     return new OdooRow(line, values);
   }
