@@ -149,6 +149,65 @@ class OdooImportAgainIT {
     assertThat(subscriptions.isWanted(after.path("id").asLong())).isTrue();
   }
 
+  @Test
+  void given_messages_when_they_come_for_another_broker_or_zone_then_they_are_no_longer_the_same() {
+    theTablesAreImported();
+    counts("mqtt.broker", BROKER.replace("x.broker_1", "x.broker_2").replace("gain", "gain 2"));
+    String messages =
+        """
+        topic,payload,direction,timestamp
+        again/x,1,Received,2025-07-01 06:30:00
+        """;
+    String ofFirst = "mqtt.signal.history&broker=Again%20plant";
+
+    assertThat(isTaken(ofFirst, messages)).isTrue();
+    assertThat(isTaken(ofFirst, messages)).isFalse();
+    assertThat(isTaken(ofFirst + "&timeZone=Etc/UTC", messages)).isFalse();
+    assertThat(isTaken(ofFirst + "&timeZone=Europe/Berlin", messages)).isTrue();
+    assertThat(isTaken("mqtt.signal.history&broker=Again%202%20plant", messages)).isTrue();
+  }
+
+  @Test
+  void given_messages_that_name_their_broker_when_they_come_for_another_one_then_they_are_known() {
+    theTablesAreImported();
+    String messages =
+        """
+        broker_id,topic,payload,direction,timestamp
+        Again plant,again/x,1,Received,2025-07-01T06:30:00Z
+        """;
+
+    assertThat(isTaken("mqtt.signal.history", messages)).isTrue();
+    assertThat(isTaken("mqtt.signal.history&broker=Other&timeZone=Europe/Berlin", messages))
+        .isFalse();
+  }
+
+  @Test
+  void given_a_file_that_an_earlier_version_took_when_it_comes_again_then_it_is_known() {
+    theTablesAreImported();
+    String messages =
+        """
+        broker_id,topic,payload,direction,timestamp
+        Again plant,again/x,1,Received,2025-07-01 06:30:00
+        """;
+    database
+        .sql(
+            """
+            insert into odoo_file (digest, model, messages, imported_at)
+            values (sha256(convert_to(?, 'UTF8')), 'mqtt.signal.history', 1, now())
+            """)
+        .param(messages)
+        .update();
+
+    assertThat(isTaken("mqtt.signal.history", messages)).isFalse();
+  }
+
+  private boolean isTaken(String query, String csv) {
+    JsonNode result = result(query, csv);
+    assertThat(result.path("alreadyImported").asBoolean())
+        .isEqualTo(result.path("added").asInt() == 0);
+    return result.path("added").asInt() > 0;
+  }
+
   private void patch(String path, String patch) {
     api.patch(path, patch).expect(200);
   }
