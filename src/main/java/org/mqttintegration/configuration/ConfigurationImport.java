@@ -2,13 +2,11 @@ package org.mqttintegration.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.routefile.RouteFileDelivery;
-import org.mqttintegration.routefile.check.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -77,15 +75,17 @@ class ConfigurationImport {
 
   private List<FieldError> check(RouteFilePlan files) {
     List<FieldError> errors = new ArrayList<>();
-    for (Map.Entry<String, List<Finding>> wrong : routeFiles.check(files.coming()).entrySet()) {
-      for (Finding finding : wrong.getValue()) {
-        errors.add(
-            new FieldError(
-                "%s, line %d, column %d"
-                    .formatted(files.place(wrong.getKey()), finding.line(), finding.column()),
-                finding.message()));
-      }
-    }
+    routeFiles
+        .check(files.coming(), files.going())
+        .forEach(
+            (name, wrong) ->
+                wrong.forEach(
+                    finding ->
+                        errors.add(
+                            new FieldError(
+                                "%s, line %d, column %d"
+                                    .formatted(files.place(name), finding.line(), finding.column()),
+                                finding.message()))));
     return errors;
   }
 

@@ -22,6 +22,8 @@ import org.mqttintegration.routefile.check.RouteFileContent.StepLine;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.SafeSimple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds the routes of a file in a Camel context of their own, where nothing starts and no endpoint
@@ -29,6 +31,7 @@ import org.mqttintegration.routefile.check.SafeSimple;
  */
 final class DryRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
   private static final String BEAN = "bean";
 
   private final @Nullable CamelContext application;
@@ -60,9 +63,7 @@ final class DryRun {
     Findings findings = new Findings();
     try (DefaultCamelContext scratch = scratch((name, camel) -> new DryComponent())) {
       scratch.setAutoStartup(false);
-      for (RouteText template : templates) {
-        template.addTo(scratch, new RouteStatistics());
-      }
+      addLibraries(templates, scratch);
       scratch.start();
       try {
         file.addTo(scratch, new RouteStatistics());
@@ -73,6 +74,20 @@ final class DryRun {
       findings.add(1, 1, Failure.sentence(e));
     }
     return findings.list();
+  }
+
+  /**
+   * Adds what a file may use. A library may be made of that very file, and cannot be built without
+   * it: what comes of it then is enough, since no file is made of what is made of it.
+   */
+  static void addLibraries(List<RouteText> libraries, CamelContext scratch) {
+    for (RouteText library : libraries) {
+      try {
+        library.addTo(scratch, new RouteStatistics());
+      } catch (Exception e) {
+        LOG.debug("library left out file={} reason={}", library.name(), Failure.sentence(e));
+      }
+    }
   }
 
   /** A Camel context apart, which has the application's beans and properties. */

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mqttintegration.problem.FieldError;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.routefile.RouteFileService.Expected;
 import org.mqttintegration.routefile.check.Finding;
+import org.mqttintegration.routefile.check.RouteFileContent;
 import org.mqttintegration.routefile.check.RouteText;
 import org.springframework.stereotype.Component;
 
@@ -38,32 +40,68 @@ public class RouteFileDelivery {
   }
 
   /**
-   * What would be wrong with files if all of them were there; those that could run are left out.
+   * What would be wrong with files if they came one after the other, as they do when they are
+   * applied; those that could run are left out.
+   *
+   * @param going the names of those that go before
    */
-  public Map<String, List<Finding>> check(Collection<RouteText> coming) {
-    RouteFileInspection then = files.inspection().beside(coming);
+  public Map<String, List<Finding>> check(Collection<RouteText> coming, Collection<String> going) {
+    RouteFileInspection then = files.inspection().without(going);
+    List<RouteFileState> waiting = new ArrayList<>(ordered(coming));
     Map<String, List<Finding>> wrong = new LinkedHashMap<>();
-    for (RouteText file : coming) {
-      List<Finding> findings = then.inspect(file).findings();
-      if (!findings.isEmpty()) {
-        wrong.put(file.name(), findings);
+    int before;
+    do {
+      before = waiting.size();
+      wrong.clear();
+      for (RouteFileState state : List.copyOf(waiting)) {
+        RouteText file = state.file();
+        List<Finding> findings = then.inspect(file).findings();
+        if (findings.isEmpty()) {
+          then = then.beside(file);
+          waiting.remove(state);
+        } else {
+          wrong.put(file.name(), findings);
+        }
+      }
+    } while (!waiting.isEmpty() && waiting.size() < before);
+    Map<String, List<Finding>> causes = causes(waiting, then);
+    return causes.isEmpty() ? wrong : causes;
+  }
+
+  /** Without what is wrong only because of others that are. */
+  private static Map<String, List<Finding>> causes(
+      List<RouteFileState> waiting, RouteFileInspection then) {
+    RouteFileInspection all = then;
+    for (RouteFileState state : waiting) {
+      all = all.beside(state.file());
+    }
+    Map<String, List<Finding>> causes = new LinkedHashMap<>();
+    for (RouteFileState state : waiting) {
+      boolean isMadeOfWrong = waiting.stream().anyMatch(other -> UseOrder.uses(state, other));
+      RouteText file = state.file();
+      RouteFileContent found = isMadeOfWrong ? all.read(file) : all.inspect(file);
+      if (!found.isValid()) {
+        causes.put(file.name(), found.findings());
       }
     }
-    return wrong;
+    return causes;
   }
 
   /**
-   * Applies and stores files: those first that others are made of, and once more those that may
-   * have waited for another one.
+   * Applies and stores files: each behind those that it is made of, and again while that lets
+   * others come that waited for it, or for a route that it had.
    *
    * @return what is wrong with those that cannot run, by name; they are as they were
    */
   public Map<String, List<FieldError>> apply(Collection<RouteText> coming) {
-    List<RouteText> waiting = new ArrayList<>(coming);
-    waiting.sort((one, other) -> Boolean.compare(isLibrary(other), isLibrary(one)));
+    List<RouteText> waiting = ordered(coming).stream().map(RouteFileState::file).toList();
     Map<String, List<FieldError>> refused = attempt(waiting);
-    waiting.removeIf(file -> !refused.containsKey(file.name()));
-    return refused.isEmpty() || refused.size() == coming.size() ? refused : attempt(waiting);
+    while (!refused.isEmpty() && refused.size() < waiting.size()) {
+      Set<String> again = refused.keySet();
+      waiting = waiting.stream().filter(file -> again.contains(file.name())).toList();
+      refused = attempt(waiting);
+    }
+    return refused;
   }
 
   private Map<String, List<FieldError>> attempt(List<RouteText> coming) {
@@ -81,8 +119,11 @@ public class RouteFileDelivery {
     return refused;
   }
 
-  private boolean isLibrary(RouteText file) {
-    return files.inspection().apart(file).isLibrary();
+  private List<RouteFileState> ordered(Collection<RouteText> coming) {
+    return UseOrder.of(
+        coming.stream()
+            .map(file -> new RouteFileState(file, List.of(), files.inspection().apart(file), null))
+            .toList());
   }
 
   /** Deletes a file and stops its routes. */

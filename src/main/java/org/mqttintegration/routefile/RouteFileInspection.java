@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentResolver;
@@ -16,6 +17,7 @@ import org.mqttintegration.routefile.check.KnownNames;
 import org.mqttintegration.routefile.check.Proposals;
 import org.mqttintegration.routefile.check.RouteFileCheck;
 import org.mqttintegration.routefile.check.RouteFileContent;
+import org.mqttintegration.routefile.check.RouteFileContent.RouteLine;
 import org.mqttintegration.routefile.check.RouteFileSettings;
 import org.mqttintegration.routefile.check.RouteText;
 import org.mqttintegration.routefile.check.Surroundings;
@@ -27,6 +29,7 @@ final class RouteFileInspection {
   private final RouteFileCheck check;
   private final DryRun dryRun;
   private final RouteSecrets secrets;
+  private final Map<String, RouteFileState> running;
   private final Map<String, RouteFileState> files;
 
   /**
@@ -43,6 +46,7 @@ final class RouteFileInspection {
     this.check = new RouteFileCheck(settings);
     this.dryRun = new DryRun(camel, secrets, settings);
     this.secrets = secrets;
+    this.running = files;
     this.files = files;
   }
 
@@ -51,20 +55,25 @@ final class RouteFileInspection {
     this.check = judge.check;
     this.dryRun = judge.dryRun;
     this.secrets = judge.secrets;
+    this.running = judge.running;
     this.files = files;
   }
 
-  /** The same, as if these files were there too, and ran. */
-  RouteFileInspection beside(Collection<RouteText> coming) {
+  /** The same, as if this file ran, in place of the one of that name. */
+  RouteFileInspection beside(RouteText file) {
+    RouteFileContent content = apart(file);
+    List<String> routes = content.routes().stream().map(RouteLine::id).toList();
+    LoadedFile loaded =
+        new LoadedFile(file, content, routes, List.of(), List.of(), Instant.now(), 0);
     Map<String, RouteFileState> then = new ConcurrentSkipListMap<>(files);
-    for (RouteText file : coming) {
-      RouteFileContent content = apart(file);
-      RouteFileState now = files.get(file.name());
-      List<String> own = now == null || now.loaded() == null ? List.of() : now.loaded().routeIds();
-      LoadedFile loaded =
-          new LoadedFile(file, content, own, List.of(), List.of(), Instant.now(), 0);
-      then.put(file.name(), new RouteFileState(file, List.of(), content, loaded));
-    }
+    then.put(file.name(), new RouteFileState(file, List.of(), content, loaded));
+    return new RouteFileInspection(this, then);
+  }
+
+  /** The same, as if the files of these names were gone. */
+  RouteFileInspection without(Collection<String> names) {
+    Map<String, RouteFileState> then = new ConcurrentSkipListMap<>(files);
+    then.keySet().removeAll(names);
     return new RouteFileInspection(this, then);
   }
 
@@ -73,9 +82,14 @@ final class RouteFileInspection {
     return check.check(file, Surroundings.none());
   }
 
-  /** What is in a file, and what is wrong with it beside the others. */
+  /** What is in a file, and what is wrong with it beside the others, as far as reading tells. */
+  RouteFileContent read(RouteText file) {
+    return check.check(file, surroundings(file.name()));
+  }
+
+  /** The same, with what is wrong when its routes are built. */
   RouteFileContent inspect(RouteText file) {
-    RouteFileContent content = check.check(file, surroundings(file.name()));
+    RouteFileContent content = read(file);
     if (!content.isValid()) {
       return content;
     }
@@ -111,11 +125,15 @@ final class RouteFileInspection {
         new KnownNames(brokers, stored, templates, new TreeSet<>(beside.kamelets()), directs));
   }
 
-  /** What a file may use of others: templates and kamelets. */
+  /** What a file may use of others: templates and kamelets, each behind those that it uses. */
   List<RouteText> libraries(String name) {
-    return files.values().stream()
-        .filter(state -> !state.file().name().equals(name))
-        .filter(state -> state.loaded() != null && state.visible().isLibrary())
+    List<RouteFileState> others =
+        files.values().stream()
+            .filter(state -> !state.file().name().equals(name))
+            .filter(state -> state.visible().isLibrary())
+            .toList();
+    return UseOrder.of(others).stream()
+        .filter(state -> state.loaded() != null)
         .map(state -> state.loaded().file())
         .toList();
   }
@@ -126,11 +144,6 @@ final class RouteFileInspection {
   }
 
   private Surroundings surroundings(String name) {
-    Set<String> own = new HashSet<>();
-    RouteFileState known = files.get(name);
-    if (known != null && known.loaded() != null) {
-      own.addAll(known.loaded().routeIds());
-    }
     Set<String> directs = new HashSet<>();
     Set<String> templates = new HashSet<>();
     Set<String> kamelets = new HashSet<>();
@@ -141,11 +154,21 @@ final class RouteFileInspection {
         kamelets.addAll(state.visible().kamelets());
       }
     }
+    Set<String> others = routes(files.values(), name);
     return new Surroundings(
-        id -> !own.contains(id) && camel.getRouteDefinition(id) != null,
-        directs,
-        templates,
-        kamelets);
+        id -> others.contains(id) || isOfApplication(id), directs, templates, kamelets);
+  }
+
+  private boolean isOfApplication(String id) {
+    return camel.getRouteDefinition(id) != null && !routes(running.values(), "").contains(id);
+  }
+
+  /** The ids of what runs of files, but for the one of that name. */
+  private static Set<String> routes(Collection<RouteFileState> files, String but) {
+    return files.stream()
+        .filter(state -> state.loaded() != null && !state.file().name().equals(but))
+        .flatMap(state -> state.loaded().routeIds().stream())
+        .collect(Collectors.toSet());
   }
 
   /** The endpoints that other files name. */

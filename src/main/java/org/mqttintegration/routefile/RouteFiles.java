@@ -2,10 +2,8 @@ package org.mqttintegration.routefile;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -88,22 +86,13 @@ class RouteFiles {
             RouteFileContent content = inspection.apart(file);
             files.put(file.name(), new RouteFileState(file, List.of(), content, null));
           }
-          found.stream().sorted(this::templatesFirst).map(this::found).forEach(this::apply);
+          UseOrder.of(files.values()).forEach(state -> apply(found(state.file())));
         });
   }
 
   /** A copy may be behind by now; a folder that is the source has what was saved. */
   private Candidate found(RouteText file) {
     return copied ? Candidate.there(file) : Candidate.saved(file);
-  }
-
-  private int templatesFirst(RouteText one, RouteText other) {
-    return Boolean.compare(isLibrary(other), isLibrary(one));
-  }
-
-  private boolean isLibrary(RouteText file) {
-    RouteFileState state = files.get(file.name());
-    return state != null && state.content().isLibrary();
   }
 
   /** Takes up a file that is new or changed here; nothing happens when it is as it was. */
@@ -201,26 +190,29 @@ class RouteFiles {
 
   /** Those that are made of a file which changed, and those that waited for what it has now. */
   private void applyOthers(RouteFileState changed) {
-    Set<String> made = new HashSet<>(changed.visible().templates());
-    made.addAll(changed.visible().kamelets());
     for (RouteFileState state : List.copyOf(files.values())) {
-      boolean uses = made.stream().anyMatch(name -> state.file().text().contains(name));
+      boolean uses = UseOrder.uses(state, changed);
       LoadedFile loaded = state.loaded();
-      if (!changed.isRefused() && state != changed && !state.isRefused() && uses) {
+      if (!changed.isRefused() && !state.isRefused() && uses) {
         apply(loaded == null ? Candidate.there(state.file()) : Candidate.again(loaded));
       }
     }
     againRefused(changed.file().name());
   }
 
+  /** As long as one that comes lets others come that waited for it. */
   private void againRefused(String cause) {
-    for (RouteFileState state : List.copyOf(files.values())) {
-      if (state.isRefused()
-          && !state.file().name().equals(cause)
-          && inspection.inspect(state.file()).isValid()) {
-        apply(Candidate.there(state.file()));
+    boolean more;
+    do {
+      more = false;
+      for (RouteFileState state : List.copyOf(files.values())) {
+        if (state.isRefused()
+            && !state.file().name().equals(cause)
+            && inspection.inspect(state.file()).isValid()) {
+          more |= !apply(Candidate.there(state.file())).isRefused();
+        }
       }
-    }
+    } while (more);
   }
 
   private RouteFileState apply(Candidate candidate) {

@@ -75,9 +75,7 @@ class RouteTrial {
     Trial trial = new Trial(secrets::hide);
     try (DefaultCamelContext scratch =
         files.inspection().scratch((name, camel) -> component(name, trial))) {
-      for (RouteText library : files.inspection().libraries(file.name())) {
-        library.addTo(scratch, new RouteStatistics());
-      }
+      DryRun.addLibraries(files.inspection().libraries(file.name()), scratch);
       file.addTo(scratch, new RouteStatistics());
       scratch.start();
       boolean complete = work(scratch, trial, range);

@@ -135,14 +135,16 @@ public final class ValidateCommand {
     if (!content.isValid()) {
       return content.findings();
     }
-    List<RouteText> libraries = new ArrayList<>();
+    List<RouteFileState> libraries = new ArrayList<>();
     contents.forEach(
         (other, theirs) -> {
           if (!other.equals(path) && theirs.isLibrary()) {
-            libraries.add(Objects.requireNonNull(files.get(other)));
+            RouteText library = Objects.requireNonNull(files.get(other));
+            libraries.add(new RouteFileState(library, List.of(), theirs, null));
           }
         });
-    return dryRun.run(file, content, libraries);
+    return dryRun.run(
+        file, content, UseOrder.of(libraries).stream().map(RouteFileState::file).toList());
   }
 
   private Surroundings beside(Path path) {

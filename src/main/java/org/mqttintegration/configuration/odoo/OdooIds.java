@@ -16,8 +16,9 @@ class OdooIds {
     this.database = database;
   }
 
-  /** The records of a table, by the ids that they had. */
+  /** The records of a table that are still there, by the ids that they had. */
   Map<String, Long> of(OdooModel model) {
+    forgetGone(model);
     Map<String, Long> ids = new HashMap<>();
     database
         .sql("select odoo_id, record_id from odoo_record where model = ?")
@@ -27,10 +28,23 @@ class OdooIds {
     return ids;
   }
 
+  /** A row whose record was deleted here comes as a new one. */
+  private void forgetGone(OdooModel model) {
+    database
+        .sql(
+            """
+            delete from odoo_record where model = ?
+              and not exists (select from %s where id = record_id)
+            """
+                .formatted(model.records()))
+        .param(model.table())
+        .update();
+  }
+
   /** The record that a row became, null when it did not come before. */
   static @Nullable Long find(Map<String, Long> ids, OdooRow row) {
-    Long external = ids.get(row.values().getOrDefault("id", ""));
-    return external != null ? external : ids.get("." + row.values().getOrDefault(".id", ""));
+    Long external = ids.get(row.textOrEmpty("id"));
+    return external != null ? external : ids.get("." + row.textOrEmpty(".id"));
   }
 
   /** Notes what became of a row. */

@@ -1,9 +1,5 @@
 package org.mqttintegration.configuration.odoo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,6 @@ import org.mqttintegration.problem.ProblemType;
 import org.mqttintegration.resource.UnitOfWork;
 import org.mqttintegration.signal.SignalService;
 import org.mqttintegration.subscription.SubscriptionService;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Takes files over, each as a whole or not at all. */
@@ -30,31 +25,31 @@ class OdooImport {
   private static final int MOST_ERRORS = 100;
 
   private final OdooIds ids;
+  private final OdooFiles files;
   private final OdooRecords records;
   private final PastMessages history;
   private final Brokers brokers;
   private final SubscriptionService subscriptions;
   private final SignalService signals;
   private final UnitOfWork unitOfWork;
-  private final JdbcClient database;
 
   OdooImport(
       OdooIds ids,
+      OdooFiles files,
       OdooRecords records,
       PastMessages history,
       Brokers brokers,
       SubscriptionService subscriptions,
       SignalService signals,
-      UnitOfWork unitOfWork,
-      JdbcClient database) {
+      UnitOfWork unitOfWork) {
     this.ids = ids;
+    this.files = files;
     this.records = records;
     this.history = history;
     this.brokers = brokers;
     this.subscriptions = subscriptions;
     this.signals = signals;
     this.unitOfWork = unitOfWork;
-    this.database = database;
   }
 
   /**
@@ -96,20 +91,11 @@ class OdooImport {
 
   private OdooResult messages(
       OdooModel model, String csv, List<OdooRow> rows, OdooMessages messages, boolean dryRun) {
-    int taken =
-        database
-            .sql(
-                """
-                insert into odoo_file (digest, model, messages, imported_at) values (?, ?, ?, now())
-                on conflict (digest) do nothing
-                """)
-            .params(digest(csv), model.table(), rows.size())
-            .update();
-    if (taken == 0) {
-      return new OdooResult(model.table(), dryRun, rows.size(), 0, 0, true);
-    }
     List<PastMessage> past = new ArrayList<>(rows.size());
     each(rows, row -> past.add(messages.message(row)));
+    if (!files.take(model, csv, past)) {
+      return new OdooResult(model.table(), dryRun, rows.size(), 0, 0, true);
+    }
     history.store(past);
     return new OdooResult(model.table(), dryRun, rows.size(), past.size(), 0, false);
   }
@@ -139,13 +125,5 @@ class OdooImport {
         : problem.errors().stream()
             .map(error -> new FieldError(line + ", " + error.field(), error.message()))
             .toList();
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

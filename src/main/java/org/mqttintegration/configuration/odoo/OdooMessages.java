@@ -81,8 +81,8 @@ final class OdooMessages {
 
   /** What was published: a format that stands for bytes was turned into them before. */
   private static byte[] payload(OdooRow row) {
-    String text = row.values().getOrDefault("payload", "");
-    String format = row.values().getOrDefault("format_payload", "").toLowerCase(Locale.ROOT);
+    String text = row.textOrEmpty("payload");
+    String format = row.textOrEmpty("format_payload").toLowerCase(Locale.ROOT);
     try {
       return switch (format) {
         case "base64" -> Base64.getDecoder().decode(text.strip());

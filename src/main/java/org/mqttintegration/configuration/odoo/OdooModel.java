@@ -88,6 +88,16 @@ enum OdooModel {
     return table;
   }
 
+  /** The table that has what becomes of its rows, where those are records. */
+  String records() {
+    return switch (this) {
+      case BROKER -> "broker";
+      case TOPIC, SUBSCRIPTION -> "subscription";
+      case SIGNAL -> "signal";
+      case SIGNAL_HISTORY, MESSAGE_HISTORY -> throw new IllegalStateException(table);
+    };
+  }
+
   boolean isHistory() {
     return this == SIGNAL_HISTORY || this == MESSAGE_HISTORY;
   }

@@ -1,10 +1,12 @@
 package org.mqttintegration.configuration.odoo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.mqttintegration.broker.BrokerService;
 import org.mqttintegration.broker.Brokers;
 import org.mqttintegration.problem.ProblemException;
 import org.mqttintegration.resource.JsonFault;
+import org.mqttintegration.signal.Signal;
 import org.mqttintegration.signal.SignalRequest;
 import org.mqttintegration.signal.SignalService;
 import org.mqttintegration.subscription.Subscription;
@@ -23,11 +26,17 @@ import org.mqttintegration.subscription.SubscriptionRequest;
 import org.mqttintegration.subscription.SubscriptionService;
 import org.springframework.stereotype.Component;
 
-/** Makes records of rows. One that came before, or has the same name, becomes as the row says. */
+/**
+ * Makes records of rows. One that came before, or has the same name, becomes as the row says; what
+ * Odoo does not have of it stays.
+ */
 @Component
 class OdooRecords {
 
   private static final Set<String> SUBSCRIBED = Set.of("subscribed", "subscribe", "subscribing");
+
+  /** The columns that tell whether a subscription is wanted. */
+  private static final Set<String> STATUS = Set.of("subscribed", "subscription_status", "status");
 
   private final BrokerService brokers;
   private final Brokers names;
@@ -73,31 +82,38 @@ class OdooRecords {
   }
 
   private Made broker(OdooRow row, @Nullable Long known) {
-    ObjectNode fields = json.createObjectNode();
-    fields.put("name", row.needed("name"));
-    String scheme = row.values().getOrDefault("url_scheme", "mqtt");
-    fields.put("urlScheme", scheme.replace("://", "").toLowerCase(Locale.ROOT));
-    fields.put("host", row.needed("host"));
-    fields.put("port", row.number("port"));
-    fields.put("clientId", row.text("client_id"));
-    fields.put("username", row.text("username"));
+    ObjectNode fields =
+        new OdooFields(row)
+            .text("name", "name")
+            .text("host", "host")
+            .number("port", "port")
+            .text("client_id", "clientId")
+            .text("username", "username")
+            .number("keepalive", "keepalive")
+            .number("connect_timeout", "connectTimeout")
+            .text("note", "note")
+            .flag("clean_session", "cleanStart")
+            .all();
+    if (row.has("url_scheme")) {
+      fields.put("urlScheme", scheme(row.text("url_scheme")));
+    }
     if (row.text("password") != null) { // else what is stored stays
       fields.put("password", row.text("password"));
     }
-    fields.put("keepalive", row.number("keepalive"));
-    fields.put("connectTimeout", row.number("connect_timeout"));
-    fields.put("note", row.text("note"));
-    fields.put("cleanStart", row.flag("clean_session"));
-    BrokerRequest request = request(fields, BrokerRequest.class);
     Long id = known != null ? known : names.idOf(row.needed("name"));
     return id == null
-        ? new Made(brokers.create(request).id(), true)
-        : new Made(brokers.replace(id, request).id(), false);
+        ? new Made(brokers.create(request(fields, BrokerRequest.class)).id(), true)
+        : new Made(brokers.patch(id, fields).id(), false);
+  }
+
+  /** Odoo has it as in {@code mqtt://}. */
+  private static @Nullable String scheme(@Nullable String prefix) {
+    return prefix == null ? null : prefix.replace("://", "").toLowerCase(Locale.ROOT);
   }
 
   /** A topic of later versions is what is subscribed to, once there is a subscription to it. */
   private Made topic(OdooRow row, @Nullable Long known, OdooRelations relations) {
-    return put(row, known, relations.broker(row), row.needed("name"), null);
+    return put(row, known, relations.broker(row), row.needed("name"));
   }
 
   private Made subscription(OdooRow row, @Nullable Long known, OdooRelations relations) {
@@ -105,77 +121,85 @@ class OdooRecords {
     if (topic == null) {
       throw ProblemException.invalid("topic", "It is needed.");
     }
-    return put(row, known, relations.broker(row), topic, isSubscribed(row));
+    Made made = put(row, known, relations.broker(row), topic);
+    boolean wanted = isSubscribed(row);
+    if (STATUS.stream().anyMatch(row::has) && wanted != subscriptions.isWanted(made.id())) {
+      subscriptions.setWanted(made.id(), wanted);
+    }
+    return made;
   }
 
   private static boolean isSubscribed(OdooRow row) {
-    String status =
-        row.values().getOrDefault("subscription_status", row.values().getOrDefault("status", ""));
-    return row.flag("subscribed") || SUBSCRIBED.contains(status.toLowerCase(Locale.ROOT));
+    String status = row.text("subscription_status");
+    String word = status == null ? row.textOrEmpty("status") : status;
+    return row.flag("subscribed") || SUBSCRIBED.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  private Made put(
-      OdooRow row, @Nullable Long known, long broker, String topic, @Nullable Boolean wanted) {
+  private Made put(OdooRow row, @Nullable Long known, long broker, String topic) {
+    ObjectNode fields =
+        new OdooFields(row)
+            .number("qos", "qos")
+            .flag("no_local_flag", "noLocal")
+            .flag("retain_as_published_flag", "retainAsPublished")
+            .number("retain_handling", "retainHandling")
+            .all()
+            .put("brokerId", broker)
+            .put("topic", topic);
     Long id = known != null ? known : subscriptions.idOf(broker, topic);
-    Subscription before = id == null ? null : subscriptions.get(id);
-    SubscriptionRequest request =
-        new SubscriptionRequest(
-            broker,
-            topic,
-            row.number("qos"),
-            flag(row, "no_local_flag", before != null && before.noLocal()),
-            flag(row, "retain_as_published_flag", before != null && before.retainAsPublished()),
-            row.number("retain_handling") == null && before != null
-                ? Integer.valueOf(before.retainHandling())
-                : row.number("retain_handling"),
-            before == null ? null : before.historyRetention(),
-            before == null ? null : before.shared());
-    long stored =
-        id == null ? subscriptions.create(request).id() : subscriptions.replace(id, request).id();
-    if (wanted != null && wanted != subscriptions.isWanted(stored)) {
-      subscriptions.setWanted(stored, wanted);
-    }
-    return new Made(stored, id == null);
-  }
-
-  /** Later versions have these at the topic alone. */
-  private static boolean flag(OdooRow row, String field, boolean absent) {
-    return row.text(field) == null ? absent : row.flag(field);
+    return id == null
+        ? new Made(subscriptions.create(request(fields, SubscriptionRequest.class)).id(), true)
+        : new Made(subscriptions.patch(id, fields).id(), false);
   }
 
   private Made signal(
       OdooRow row, @Nullable Long known, OdooRelations relations, Map<String, Integer> alike) {
-    Subscription subscription =
-        row.text("broker_id") == null && row.text("broker_id/id") == null
-            ? null
-            : relations.subscription(row, relations.broker(row));
-    long broker = subscription == null ? relations.broker(row) : subscription.brokerId();
-    String topic = row.text("topic");
-    String name = name(row, topic, subscription);
-    SignalRequest request =
-        new SignalRequest(
-            name,
-            broker,
-            subscription == null ? null : subscription.id(),
-            topic,
-            row.text("payload"),
-            null,
-            null,
-            row.flag("retain"),
-            row.number("qos"),
-            null);
-    Long id = known != null ? known : nth(broker, name, alike);
-    return id == null
-        ? new Made(signals.create(request).id(), true)
-        : new Made(signals.replace(id, request).id(), false);
+    long broker = relations.broker(row);
+    Subscription subscription = relations.subscription(row, broker);
+    ObjectNode fields =
+        new OdooFields(row)
+            .text("topic", "topic")
+            .text("payload", "payload")
+            .flag("retain", "retain")
+            .number("qos", "qos")
+            .text("display_name", "name")
+            .all()
+            .put("brokerId", subscription == null ? broker : subscription.brokerId());
+    if (row.refersTo("subscription_id")) {
+      fields.put("subscriptionId", subscription == null ? null : subscription.id());
+    }
+    String name = name(row, subscription);
+    Long id = known != null ? known : nth(fields.path("brokerId").asLong(), name, alike);
+    if (id == null) {
+      fields.put("name", name);
+      return new Made(signals.create(request(fields, SignalRequest.class)).id(), true);
+    }
+    fit(fields, signals.get(id));
+    return new Made(signals.patch(id, fields).id(), false);
   }
 
-  private static String name(
-      OdooRow row, @Nullable String topic, @Nullable Subscription subscription) {
+  /** Has the fields mean the same to a signal that is there, whose own ones stay. */
+  private static void fit(ObjectNode fields, Signal stored) {
+    if (fields.path("name").isNull()) {
+      fields.remove("name"); // Odoo's is made up, or the topic; what it is called here is better
+    }
+    if (fields.path("payload").isTextual()) {
+      byte[] payload = fields.path("payload").textValue().getBytes(StandardCharsets.UTF_8);
+      fields.put("payload", stored.payloadEncoding().encode(payload));
+    }
+    JsonNode subscription = fields.path("subscriptionId");
+    if (!fields.has("topic")
+        && subscription.isNumber()
+        && !Long.valueOf(subscription.longValue()).equals(stored.subscriptionId())) {
+      fields.putNull("topic"); // Odoo has that of the subscription
+    }
+  }
+
+  private static String name(OdooRow row, @Nullable Subscription subscription) {
     String shown = row.text("display_name");
     if (shown != null) {
       return shown;
     }
+    String topic = row.text("topic");
     return topic != null ? topic : subscription == null ? "Signal" : subscription.topic();
   }
 

@@ -123,10 +123,8 @@ final class OdooRelations {
   }
 
   private static @Nullable Long byId(OdooRow row, String field, Map<String, Long> ids) {
-    Long external = ids.get(row.values().getOrDefault(field + "/id", ""));
-    return external != null
-        ? external
-        : ids.get("." + row.values().getOrDefault(field + "/.id", ""));
+    Long external = ids.get(row.textOrEmpty(field + "/id"));
+    return external != null ? external : ids.get("." + row.textOrEmpty(field + "/.id"));
   }
 
   private static @Nullable String name(OdooRow row, String field) {

@@ -14,21 +14,42 @@ import org.mqttintegration.problem.ProblemException;
  * A row of a table.
  *
  * @param line the line of the file that it begins at
- * @param values what is not empty, by field
+ * @param values what stands in each column, by field; an empty text where nothing does
  */
 record OdooRow(long line, Map<String, String> values) {
 
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "x");
   private static final Set<String> FALSE = Set.of("false", "0", "no");
 
+  /** Whether its file has a column of a field, empty or not. */
+  boolean has(String field) {
+    return values.containsKey(field);
+  }
+
+  /** Whether its file has a column of a relation, by whichever of the names for it. */
+  boolean refersTo(String relation) {
+    return values.keySet().stream()
+        .anyMatch(field -> field.equals(relation) || field.startsWith(relation + "/"));
+  }
+
+  boolean isEmpty() {
+    return values.values().stream().allMatch(String::isEmpty);
+  }
+
   /** A text, null when the field is empty. */
   @Nullable String text(String field) {
-    return values.get(field);
+    String value = values.get(field);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** A text, empty when the field is. */
+  String textOrEmpty(String field) {
+    return values.getOrDefault(field, "");
   }
 
   /** A text that has to be there. */
   String needed(String field) {
-    String value = values.get(field);
+    String value = text(field);
     if (value == null) {
       throw ProblemException.invalid(field, "It is needed.");
     }
@@ -46,10 +67,10 @@ record OdooRow(long line, Map<String, String> values) {
     }
   }
 
-  /** A flag; Odoo leaves it empty for false. */
+  /** A flag; later versions of Odoo leave it empty for false. */
   boolean flag(String field) {
-    String value = values.getOrDefault(field, "false").strip().toLowerCase(Locale.ROOT);
-    if (!TRUE.contains(value) && !FALSE.contains(value)) {
+    String value = textOrEmpty(field).strip().toLowerCase(Locale.ROOT);
+    if (!value.isEmpty() && !TRUE.contains(value) && !FALSE.contains(value)) {
       throw ProblemException.invalid(field, "True or False.");
     }
     return TRUE.contains(value);

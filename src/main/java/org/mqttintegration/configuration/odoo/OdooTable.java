@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,12 +19,17 @@ final class OdooTable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
+  /** What people write, which may be any word. */
+  private static final Set<String> TEXTS =
+      Set.of(
+          "name", "display_name", "client_id", "username", "password", "note", "topic", "payload");
+
+  /** Odoo puts a quote before what a spreadsheet would take for a formula. */
+  private static final Pattern MARKED = Pattern.compile("'[=+-]");
+
   private OdooTable() {}
 
-  /**
-   * The rows. Those that only go on with a list of the row before are left out, and empty fields
-   * are: Odoo writes them for what is not there, and some versions {@code False}.
-   */
+  /** The rows. Those that only go on with a list of the row before are left out. */
   static List<OdooRow> read(OdooModel model, String csv) {
     try (CSVParser parser = CSVParser.parse(csv.replaceFirst("^\ufeff", ""), FORMAT)) {
       List<OdooRow> rows = new ArrayList<>();
@@ -33,7 +40,7 @@ final class OdooTable {
           found.forEach(header -> fields.add(model.field(header)));
         } else {
           OdooRow row = row(line, found, fields);
-          if (!row.values().isEmpty()) {
+          if (!row.isEmpty()) {
             rows.add(row);
           }
         }
@@ -52,18 +59,22 @@ final class OdooTable {
           "line " + line, "It has more fields than the first line has names.");
     }
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < found.size(); i++) {
-      String value = found.get(i);
-      boolean empty = value.isEmpty() || value.equals("False") && isText(fields.get(i));
-      if (!empty) {
-        values.putIfAbsent(fields.get(i), value);
-      }
+    for (int i = 0; i < fields.size(); i++) {
+      String value = i < found.size() ? value(fields.get(i), found.get(i)) : "";
+      values.merge(fields.get(i), value, (one, other) -> one.isEmpty() ? other : one);
     }
     return new OdooRow(line, values);
   }
 
-  /** Where False is Odoo's word for nothing; as a payload it is one. */
-  private static boolean isText(String field) {
-    return !field.equals("payload");
+  /**
+   * What a cell says. Odoo leaves it empty where nothing is: {@code False} is a flag, or a text of
+   * people. Programs that read Odoo in other ways write it for nothing, as in relations and
+   * numbers, where it can be nothing else.
+   */
+  private static String value(String field, String cell) {
+    if (cell.equals("False") && !TEXTS.contains(field)) {
+      return ""; // to a flag it is the same
+    }
+    return MARKED.matcher(cell).lookingAt() ? cell.substring(1) : cell;
   }
 }

@@ -51,6 +51,31 @@ class OdooTableTest {
   }
 
   @Test
+  void given_false_when_a_table_is_read_then_it_is_a_value_where_it_can_be_one() {
+    String csv = "id,name,note,port,clean_session,host\nFalse,False,False,False,False\n";
+
+    OdooRow row = OdooTable.read(OdooModel.BROKER, csv).get(0);
+
+    assertThat(row.text("name")).isEqualTo("False");
+    assertThat(row.text("note")).isEqualTo("False");
+    assertThat(row.has("clean_session")).isTrue();
+    assertThat(row.flag("clean_session")).isFalse();
+    assertThat(row.text("id")).isNull();
+    assertThat(row.number("port")).isNull();
+    assertThat(row.has("host")).isTrue();
+    assertThat(row.text("host")).isNull();
+  }
+
+  @Test
+  void given_texts_that_odoo_marked_for_spreadsheets_when_a_table_is_read_then_the_mark_is_gone() {
+    String csv = "topic,payload\n'+/a,'-12.5\nb,'=x\nc,'quoted'\n";
+
+    assertThat(OdooTable.read(OdooModel.SIGNAL_HISTORY, csv))
+        .extracting(row -> row.text("topic") + " " + row.text("payload"))
+        .containsExactly("+/a -12.5", "b =x", "c 'quoted'");
+  }
+
+  @Test
   void given_a_quote_without_an_end_when_a_table_is_read_then_it_is_refused() {
     assertThatThrownBy(() -> OdooTable.read(OdooModel.BROKER, "name,host\n\"a,b\n"))
         .isInstanceOf(ProblemException.class);
