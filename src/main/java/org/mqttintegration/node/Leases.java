@@ -122,7 +122,7 @@ public class Leases implements DisposableBean {
   public void unwant(String name) {
     Candidacy candidacy = wanted.remove(name);
     if (candidacy != null) {
-      candidacy.handOver();
+      candidacy.end();
       candidacy.settle();
     }
   }
