@@ -68,6 +68,13 @@ final class InboundSession {
       this.qos = qos;
       this.fingerprint = fingerprint;
     }
+
+    /**
+     * Whether it can be acknowledged still: its link is there, and nobody failed to have it safe.
+     */
+    private boolean isOwed() {
+      return !failed && link != null && link.isConnected();
+    }
   }
 
   /** What to do with a message that came. */
@@ -234,16 +241,26 @@ final class InboundSession {
     return !draining && !inFlight.isFull(qos);
   }
 
+  /** Reads nothing more, for what was read to be ended. */
+  synchronized void stopReading() {
+    draining = true;
+  }
+
   /**
    * Reads nothing more, and waits a little until what was read is acknowledged: else it would be
    * sent, and recorded, a second time.
+   *
+   * @param deadline as of {@link System#nanoTime()}
    */
-  synchronized void drain(Duration limit) throws InterruptedException {
-    draining = true;
-    long end = System.nanoTime() + limit.toNanos();
-    while ((!inFlight.isEmpty() || !atLeastOnce.isEmpty()) && System.nanoTime() < end) {
+  synchronized void drain(long deadline) throws InterruptedException {
+    stopReading();
+    while (!isDrained() && System.nanoTime() - deadline < 0) {
       wait(DRAIN_LOOK_MILLIS);
     }
+  }
+
+  private boolean isDrained() {
+    return inFlight.isEmpty() && atLeastOnce.values().stream().noneMatch(Delivery::isOwed);
   }
 
   /** What is kept of the session is read anew when it is needed again. */
