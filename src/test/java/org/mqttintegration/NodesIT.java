@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.MqttTestClient;
 import org.mqttintegration.testing.RestApi;
+import org.mqttintegration.testing.UnfinishedRequest;
 
 /**
  * Two nodes over one database and one broker: what one does for the other, and that one is lost in
@@ -153,6 +155,32 @@ class NodesIT {
     }
   }
 
+  @Test
+  @Order(4)
+  void given_a_request_under_way_when_its_node_is_stopped_then_the_other_has_the_brokers_meanwhile()
+      throws Exception {
+    ApplicationProcess owner = nodes.owner();
+    ApplicationProcess other = nodes.other(owner);
+    String topic = "late/" + UUID.randomUUID();
+    String send =
+        "{\"brokerId\": %d, \"topic\": \"%s\", \"payload\": \"late\", \"qos\": 1}"
+            .formatted(nodes.brokerId, topic);
+    try (MqttTestClient outside =
+            MqttTestClient.connect(nodes.mosquitto.uri()).subscribe(topic, 1);
+        UnfinishedRequest request = UnfinishedRequest.post(owner.port(), "/sends", send)) {
+      owner.terminate();
+
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> TwoNodes.connections(other).containsAll(nodes.brokerIds));
+      assertThat(owner.isRunning()).isTrue();
+      assertThat(request.finish()).isEqualTo(202);
+      outside.await(1);
+    }
+    assertThat(owner.stop()).isEqualTo(143);
+    owner.start();
+  }
+
   private static String route(String name) {
     return """
     - route:
@@ -182,7 +210,7 @@ class NodesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void given_messages_both_ways_when_the_owner_is_frozen_then_it_can_do_nothing_afterwards()
       throws Exception {
     loseOwner(
@@ -204,7 +232,7 @@ class NodesIT {
 
   /** Leaves one node. */
   @Test
-  @Order(5)
+  @Order(6)
   void given_messages_both_ways_when_one_is_restarted_and_the_other_killed_then_nothing_is_lost()
       throws Exception {
     loseOwner(
@@ -225,7 +253,7 @@ class NodesIT {
    * migration that does all that the next one may.
    */
   @Test
-  @Order(6)
+  @Order(7)
   void given_messages_both_ways_when_nodes_are_replaced_by_a_newer_version_then_nothing_is_lost()
       throws Exception {
     Files.writeString(migrations.resolve("V9000__next.sql"), NEXT);

@@ -30,10 +30,10 @@ final class InboundSession {
   private final ConnectionCounts counts;
 
   /** QoS 1 messages by packet identifier, until their PUBACK went out. */
-  private final Map<Integer, Delivery> atLeastOnce = new HashMap<>();
+  private final Map<Integer, InboundDelivery> atLeastOnce = new HashMap<>();
 
   /** QoS 2 messages by packet identifier, until their release is safe. */
-  private final Map<Integer, Delivery> exactlyOnce = new HashMap<>();
+  private final Map<Integer, InboundDelivery> exactlyOnce = new HashMap<>();
 
   /** Copies of messages that were handed over and are not done. */
   private final InFlight inFlight;
@@ -49,34 +49,13 @@ final class InboundSession {
   /** When one was held back last; a day ago stands for never. */
   private volatile long heldBackAt = System.nanoTime() - Duration.ofDays(1).toNanos();
 
-  /** A message in flight. */
-  private static final class Delivery {
-    private final int packetIdentifier;
-    private final int qos;
-    private final long fingerprint;
-    private final Set<Integer> recorded = new HashSet<>();
-    private final Set<Integer> waiting = new HashSet<>();
-    private boolean failed;
-
-    /** By which it came last, and by which it is acknowledged. */
-    private @Nullable PahoLink link;
-
-    private int payloadBytes;
-
-    private Delivery(int packetIdentifier, int qos, long fingerprint) {
-      this.packetIdentifier = packetIdentifier;
-      this.qos = qos;
-      this.fingerprint = fingerprint;
-    }
-  }
-
   /** What to do with a message that came. */
   final class Arrival {
-    private final Delivery delivery;
+    private final InboundDelivery delivery;
     private final Set<Integer> recipients;
     private final boolean again;
 
-    private Arrival(Delivery delivery, Set<Integer> recipients, boolean again) {
+    private Arrival(InboundDelivery delivery, Set<Integer> recipients, boolean again) {
       this.delivery = delivery;
       this.recipients = recipients;
       this.again = again;
@@ -120,7 +99,8 @@ final class InboundSession {
           .load(key)
           .forEach(
               (packetIdentifier, kept) -> {
-                Delivery delivery = new Delivery(packetIdentifier, 2, kept.fingerprint());
+                InboundDelivery delivery =
+                    new InboundDelivery(packetIdentifier, 2, kept.fingerprint());
                 delivery.recorded.addAll(kept.recipients());
                 exactlyOnce.put(packetIdentifier, delivery);
               });
@@ -150,10 +130,10 @@ final class InboundSession {
     long fingerprint = Fingerprint.of(topic, message.getPayload());
     Arrival arrival;
     synchronized (this) {
-      Delivery before = before(message, fingerprint);
-      Delivery delivery = before;
+      InboundDelivery before = before(message, fingerprint);
+      InboundDelivery delivery = before;
       if (delivery == null || message.getQos() == 1) { // of QoS 1, each delivery is recorded
-        delivery = new Delivery(message.getId(), message.getQos(), fingerprint);
+        delivery = new InboundDelivery(message.getId(), message.getQos(), fingerprint);
         deliveries(message.getQos()).put(message.getId(), delivery);
       }
       Set<Integer> missing = new HashSet<>(recipients);
@@ -174,8 +154,8 @@ final class InboundSession {
   }
 
   /** The earlier delivery of a message. */
-  private @Nullable Delivery before(MqttMessage message, long fingerprint) {
-    Delivery before = deliveries(message.getQos()).get(message.getId());
+  private @Nullable InboundDelivery before(MqttMessage message, long fingerprint) {
+    InboundDelivery before = deliveries(message.getQos()).get(message.getId());
     if (before == null || before.fingerprint == fingerprint) {
       return before;
     }
@@ -234,16 +214,26 @@ final class InboundSession {
     return !draining && !inFlight.isFull(qos);
   }
 
+  /** Reads nothing more, for what was read to be ended. */
+  synchronized void stopReading() {
+    draining = true;
+  }
+
   /**
    * Reads nothing more, and waits a little until what was read is acknowledged: else it would be
    * sent, and recorded, a second time.
+   *
+   * @param deadline as of {@link System#nanoTime()}
    */
-  synchronized void drain(Duration limit) throws InterruptedException {
-    draining = true;
-    long end = System.nanoTime() + limit.toNanos();
-    while ((!inFlight.isEmpty() || !atLeastOnce.isEmpty()) && System.nanoTime() < end) {
+  synchronized void drain(long deadline) throws InterruptedException {
+    stopReading();
+    while (!isDrained() && System.nanoTime() - deadline < 0) {
       wait(DRAIN_LOOK_MILLIS);
     }
+  }
+
+  private boolean isDrained() {
+    return inFlight.isEmpty() && atLeastOnce.values().stream().noneMatch(InboundDelivery::isOwed);
   }
 
   /** What is kept of the session is read anew when it is needed again. */
@@ -254,7 +244,7 @@ final class InboundSession {
     draining = false;
   }
 
-  private void done(Delivery delivery, int recipient, boolean safe) {
+  private void done(InboundDelivery delivery, int recipient, boolean safe) {
     synchronized (this) {
       delivery.waiting.remove(recipient);
       inFlight.remove(delivery.payloadBytes);
@@ -267,7 +257,7 @@ final class InboundSession {
     acknowledgeIfSafe(delivery);
   }
 
-  private void acknowledgeIfSafe(Delivery delivery) {
+  private void acknowledgeIfSafe(InboundDelivery delivery) {
     PahoLink link;
     synchronized (this) {
       boolean ours = deliveries(delivery.qos).get(delivery.packetIdentifier) == delivery;
@@ -280,7 +270,7 @@ final class InboundSession {
     }
   }
 
-  private Map<Integer, Delivery> deliveries(int qos) {
+  private Map<Integer, InboundDelivery> deliveries(int qos) {
     return qos == 2 ? exactlyOnce : atLeastOnce;
   }
 

@@ -137,15 +137,24 @@ final class MqttConnection implements PahoLink.Listener {
     set(State.DISCONNECTED, null);
   }
 
+  /** Reads nothing more, before it is handed over. */
+  void stopReading() {
+    session.stopReading();
+  }
+
   /**
    * Leaves the broker's session to another process, or to a later start: ends what was received,
-   * disconnects, and forgets what is in flight, since another may change that.
+   * disconnects, and forgets what is in flight, since another may change that. Does nothing when it
+   * is not open.
    *
-   * @param limit how long what was received may take
+   * @param deadline until when what was received may take, as of {@link System#nanoTime()}
    */
-  void handOver(Duration limit) {
+  void handOver(long deadline) {
+    if (!isWanted()) {
+      return;
+    }
     try {
-      session.drain(limit);
+      session.drain(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

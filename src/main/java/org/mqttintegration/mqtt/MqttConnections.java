@@ -48,6 +48,7 @@ public class MqttConnections implements SmartLifecycle {
       Executors.newSingleThreadExecutor(new DaemonThreads("mqtt-events-"));
 
   private volatile boolean running;
+  private volatile boolean stopped;
 
   MqttConnections(
       MqttSettings settings,
@@ -70,13 +71,15 @@ public class MqttConnections implements SmartLifecycle {
   /**
    * Opens a connection, or makes it anew when its options changed. Returns at once: a supervisor
    * connects, and again whenever the connection is lost, until {@link #close}. Consumers may
-   * register before.
+   * register before. Does nothing when the application ends.
    *
    * @param mayConnect asked before each attempt: another process that has the broker's session
    *     would lose it
    */
   public void open(String key, ConnectionOptions options, BooleanSupplier mayConnect) {
-    connection(key).open(options, mayConnect);
+    if (!stopped) {
+      connection(key).open(options, mayConnect);
+    }
   }
 
   /**
@@ -98,7 +101,7 @@ public class MqttConnections implements SmartLifecycle {
   public void handOver(String key, Duration limit) {
     MqttConnection connection = connections.get(key);
     if (connection != null) {
-      connection.handOver(limit);
+      connection.handOver(System.nanoTime() + limit.toNanos());
     }
   }
 
@@ -247,9 +250,24 @@ public class MqttConnections implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    connections.values().parallelStream().forEach(connection -> connection.handOver(DRAIN));
+    stopped = true;
+    List<MqttConnection> all = List.copyOf(connections.values());
+    all.forEach(MqttConnection::stopReading); // of all, before any is waited for
+    leaveBy(System.nanoTime() + DRAIN.toNanos(), all);
     announcer.shutdown();
     scheduler.shutdownNow();
+  }
+
+  /** Each on a thread of its own: one that has to wait holds up no other. */
+  private static void leaveBy(long deadline, List<MqttConnection> all) {
+    ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("mqtt-stop-"));
+    try {
+      threads.invokeAll(
+          all.stream().map(one -> Executors.callable(() -> one.handOver(deadline))).toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdown();
   }
 
   @Override

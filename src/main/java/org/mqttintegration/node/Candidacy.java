@@ -27,6 +27,7 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
   private @Nullable Standing standing;
   private volatile boolean leading;
   private volatile boolean leaving;
+  private volatile boolean ended;
   private volatile @Nullable Lease lease;
 
   Candidacy(String name, LeaseHolder holder, LeaseStore store, Executor threads) {
@@ -43,7 +44,7 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
 
   /** Takes part in who leads. */
   synchronized void stand(CamelClusterService service) throws Exception {
-    if (standing == null && !leaving) {
+    if (standing == null && mayTake()) {
       standing = Standing.begin(service, name, this);
     }
   }
@@ -75,6 +76,10 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
     claimIfLeading();
   }
 
+  private boolean mayTake() {
+    return !leaving && !ended;
+  }
+
   private void claimIfLeading() {
     if (leading && lease == null) {
       later(this::claim);
@@ -82,9 +87,12 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
   }
 
   private void claim() {
-    if (leading && lease == null) {
+    if (leading && lease == null && mayTake()) {
       Lease claimed = store.claim(name);
       lease = claimed;
+      if (!mayTake()) {
+        claimed.setLeading(false); // the next step gives it up
+      }
       LOG.info("{} granted", claimed);
       try {
         holder.granted(claimed);
@@ -131,17 +139,26 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
     if (held != null) {
       held.setLeading(false); // nothing new begins
     }
-    later(
-        () -> {
-          try {
-            if (held != null && lease == held) {
-              leave(held);
-            }
-          } finally {
-            withdraw();
-            leaving = false;
-          }
-        });
+    later(this::giveUp);
+  }
+
+  /** The same, and for good: this node does not stand for it again. */
+  void end() {
+    ended = true;
+    handOver();
+  }
+
+  /** In its turn: a claim may have been under way when this was asked for. */
+  private void giveUp() throws Exception {
+    try {
+      Lease held = lease;
+      if (held != null) {
+        leave(held);
+      }
+    } finally {
+      withdraw();
+      leaving = false;
+    }
   }
 
   private void leave(Lease held) {
@@ -168,11 +185,12 @@ final class Candidacy implements CamelClusterEventListener.Leadership {
 
   /** Waits until all that was begun has been done. */
   void settle() {
-    CompletableFuture<Void> waiting;
-    synchronized (this) {
-      waiting = last;
-    }
-    waiting.join();
+    settled().join();
+  }
+
+  /** Completes when all that was begun so far has been done. */
+  synchronized CompletableFuture<Void> settled() {
+    return last;
   }
 
   @FunctionalInterface

@@ -1,13 +1,12 @@
 package org.mqttintegration.node;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +41,7 @@ public class Leases implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private static final int LOOKS = 5;
+  private static final long LEAVE_SECONDS = 10;
 
   private final NodeStore nodes;
   private final LeaseStore store;
@@ -62,6 +62,7 @@ public class Leases implements DisposableBean {
 
   private volatile boolean superseded;
   private volatile boolean away;
+  private volatile boolean ending;
   private volatile int others;
 
   Leases(
@@ -122,7 +123,7 @@ public class Leases implements DisposableBean {
   public void unwant(String name) {
     Candidacy candidacy = wanted.remove(name);
     if (candidacy != null) {
-      candidacy.handOver();
+      candidacy.end();
       candidacy.settle();
     }
   }
@@ -200,7 +201,7 @@ public class Leases implements DisposableBean {
     wanted.forEach((name, candidacy) -> check(candidacy, held.get(name), now));
     Set<UUID> alive = live.alive();
     others = alive.size() - 1;
-    share(sharing(running, alive), owners(held, alive));
+    share(new LeaseLook(self.id(), running, alive, held, settings.leaseTime()));
   }
 
   private void check(Candidacy candidacy, @Nullable Held held, long now) {
@@ -211,43 +212,17 @@ public class Leases implements DisposableBean {
     }
   }
 
-  /**
-   * One that has just started gets what nobody has, but nothing that another would have to give.
-   */
-  private Set<UUID> sharing(List<Running> running, Set<UUID> alive) {
-    Set<UUID> sharing =
-        running.stream()
-            .filter(node -> node.age().compareTo(settings.leaseTime()) > 0)
-            .map(Running::id)
-            .filter(alive::contains)
-            .collect(Collectors.toCollection(HashSet::new));
-    sharing.add(self.id());
-    return sharing;
-  }
-
-  private static Map<String, UUID> owners(Map<String, Held> held, Set<UUID> alive) {
-    Map<String, UUID> owners = new HashMap<>();
-    held.forEach(
-        (name, lease) -> {
-          if (lease.owner() != null && alive.contains(lease.owner())) {
-            owners.put(name, lease.owner());
-          }
-        });
-    return owners;
-  }
-
   /** Each kind by itself. */
-  private void share(Set<UUID> nodes, Map<String, UUID> owners) throws Exception {
-    LeaseShares shares = new LeaseShares(self.id(), nodes);
+  private void share(LeaseLook look) throws Exception {
     Map<String, List<String>> kinds =
         wanted.keySet().stream()
             .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf('/') + 1)));
     for (Collection<String> kind : kinds.values()) {
-      LeaseShares.Plan plan = shares.plan(kind, owners);
+      LeaseShares.Plan plan = look.plan(kind);
       for (String name : kind) {
         Candidacy candidacy = wanted.get(name);
         if (candidacy != null) {
-          follow(candidacy, name, plan, self.id().equals(owners.get(name)));
+          follow(candidacy, name, plan, look.isOwn(name));
         }
       }
     }
@@ -257,14 +232,37 @@ public class Leases implements DisposableBean {
       throws Exception {
     if (superseded || plan.give().contains(name)) {
       candidacy.handOver();
-    } else if (own || plan.take().contains(name)) {
+    } else if (own || (plan.take().contains(name) && !ending)) {
       candidacy.stand(cluster.getObject());
     } else if (candidacy.lease() == null) {
       candidacy.withdraw();
     }
   }
 
-  /** The last of all: what was received is written by now. Others take over at once. */
+  /**
+   * This node ends: it takes nothing any more, and gives up the leases of connections, while it has
+   * those of routes for as long as these run. Holders have left theirs when this returns; where the
+   * database is away, that is not waited for.
+   */
+  public void leaveConnections() {
+    ending = true;
+    try {
+      nodes.leave(); // first: others share all of what they see to be free
+    } catch (RuntimeException e) {
+      LOG.warn("node=not_seen_to_leave reason={}", e.getClass().getSimpleName());
+    }
+    List<Candidacy> left =
+        wanted.entrySet().stream()
+            .filter(candidacy -> candidacy.getKey().startsWith(Lease.ofConnection("")))
+            .map(Map.Entry::getValue)
+            .toList();
+    left.forEach(Candidacy::end);
+    CompletableFuture.allOf(left.stream().map(Candidacy::settled).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, LEAVE_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** The last of all: what routes did is written by now. Others take over at once. */
   @Override
   public void destroy() throws InterruptedException {
     watch.shutdown();

@@ -28,8 +28,9 @@ class NodeStore {
    * @param seenAt when it was heard of, by the database's clock
    * @param silence how long ago that is
    * @param age for how long it has run
+   * @param leaving whether it ends, and takes nothing any more
    */
-  record Running(UUID id, OffsetDateTime seenAt, Duration silence, Duration age) {}
+  record Running(UUID id, OffsetDateTime seenAt, Duration silence, Duration age, boolean leaving) {}
 
   /** This node begins; one of its name that ran before has ended, or shall. */
   void begin() {
@@ -65,7 +66,7 @@ class NodeStore {
         .sql(
             """
             select id, seen_at, extract(epoch from clock_timestamp() - seen_at) * 1000 as silence,
-                   extract(epoch from clock_timestamp() - started_at) * 1000 as age
+                   extract(epoch from clock_timestamp() - started_at) * 1000 as age, leaving
             from node where stopped_at is null
             """)
         .query(
@@ -74,8 +75,14 @@ class NodeStore {
                     row.getObject("id", UUID.class),
                     row.getObject("seen_at", OffsetDateTime.class),
                     Duration.ofMillis(row.getLong("silence")),
-                    Duration.ofMillis(row.getLong("age"))))
+                    Duration.ofMillis(row.getLong("age")),
+                    row.getBoolean("leaving")))
         .list();
+  }
+
+  /** This node ends: it takes nothing any more. */
+  void leave() {
+    database.sql("update node set leaving = true where id = ?").param(node.id()).update();
   }
 
   /** This node has ended. */

@@ -25,6 +25,7 @@ final class PostgresClusterView extends AbstractCamelClusterView {
   private final Duration leaseTime;
   private final Local local = new Local();
   private volatile boolean leading;
+  private volatile @Nullable Standing latest;
   private @Nullable LockRegistryLeaderInitiator initiator;
 
   PostgresClusterView(
@@ -66,23 +67,29 @@ final class PostgresClusterView extends AbstractCamelClusterView {
 
     @Override
     public void onGranted(Context context) {
-      lead(true);
+      lead(this, true);
     }
 
     @Override
     public void onRevoked(Context context) {
-      lead(false);
+      lead(this, false);
     }
   }
 
-  private void lead(boolean now) {
-    leading = now;
-    fireLeadershipChangedEvent(now ? local : null);
+  /** One that was stopped says so on its own thread, which may be when the next one leads. */
+  private void lead(Standing by, boolean now) {
+    if (by == latest) {
+      leading = now;
+      fireLeadershipChangedEvent(now ? local : null);
+    }
   }
 
   @Override
   protected void doStart() {
-    LockRegistryLeaderInitiator starting = new LockRegistryLeaderInitiator(locks, new Standing());
+    Standing standing = new Standing();
+    latest = standing;
+    leading = false;
+    LockRegistryLeaderInitiator starting = new LockRegistryLeaderInitiator(locks, standing);
     SimpleAsyncTaskExecutor thread = new SimpleAsyncTaskExecutor("lease-" + getNamespace() + "-");
     thread.setDaemon(true);
     starting.setTaskExecutor(thread);

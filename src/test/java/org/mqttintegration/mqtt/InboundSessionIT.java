@@ -290,6 +290,62 @@ class InboundSessionIT {
     assertThat(answer).isCompletedWithValue(0);
   }
 
+  @Test
+  void given_many_connections_with_messages_in_memory_when_stopped_then_one_limit_is_for_all()
+      throws IOException {
+    for (int number = 1; number <= 8; number++) {
+      subscribed("c" + number, number, 3).send(publish(9, 1, "waits"));
+    }
+    await().until(() -> taken.size() == 8);
+
+    Duration took = stopping();
+
+    assertThat(took).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(broker.received(ScriptedBroker.DISCONNECT)).hasSize(8);
+  }
+
+  @Test
+  void given_some_that_wait_when_stopped_then_the_others_are_left_at_once() throws Exception {
+    subscribed("waits", 1, 3).send(publish(9, 1, "waits"));
+    await().until(() -> taken.size() == 1);
+    subscribed("done", 2, 3);
+    CompletableFuture<Duration> stopping = CompletableFuture.supplyAsync(this::stopping);
+
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> !broker.connections().get(1).received(ScriptedBroker.DISCONNECT).isEmpty());
+    taken.get(0).acknowledgement().done(true);
+
+    assertThat(stopping.get()).isLessThan(Duration.ofSeconds(2));
+    assertThat(broker.connections().get(0).received(ScriptedBroker.PUBACK)).hasSize(1);
+  }
+
+  @Test
+  void given_a_link_that_is_gone_when_stopped_then_no_acknowledgement_is_waited_for()
+      throws IOException {
+    Connection connection = subscribed(1, 3);
+    connection.send(publish(9, 1, "recorded"));
+    await().until(() -> taken.size() == 1);
+    broker.close();
+    await().until(() -> connections.status(KEY).state() == State.CONNECTING);
+    taken.get(0).acknowledgement().done(true);
+
+    assertThat(stopping()).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void given_all_was_stopped_when_a_connection_shall_be_opened_then_it_is_not() {
+    connections.stop();
+    open(KEY);
+    assertThat(connections.status(KEY).state()).isEqualTo(State.DISCONNECTED);
+  }
+
+  private Duration stopping() {
+    long begun = System.nanoTime();
+    connections.stop();
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   /** Acknowledges so many messages, as they come. */
   private void acknowledge(int messages) {
     for (int i = 0; i < messages; i++) {

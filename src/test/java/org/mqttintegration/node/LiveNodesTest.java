@@ -71,7 +71,7 @@ class LiveNodesTest {
 
   private void look(int second, OffsetDateTime sign, int silentSeconds) {
     Running other =
-        new Running(OTHER, sign, Duration.ofSeconds(silentSeconds), Duration.ofHours(1));
+        new Running(OTHER, sign, Duration.ofSeconds(silentSeconds), Duration.ofHours(1), false);
     nodes.look(List.of(other), Duration.ofSeconds(second).toNanos());
   }
 }

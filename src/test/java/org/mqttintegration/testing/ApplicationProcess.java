@@ -134,9 +134,14 @@ public final class ApplicationProcess implements AutoCloseable {
     Signals.send("CONT", process);
   }
 
-  /** As Ctrl-C and {@code docker stop} do; tells the exit code. */
-  public int stop() throws InterruptedException {
+  /** As Ctrl-C and {@code docker stop} do, and does not wait. */
+  public void terminate() {
     process.destroy();
+  }
+
+  /** The same, and waits until it has ended; tells the exit code. */
+  public int stop() throws InterruptedException {
+    terminate();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       kill();
       throw new AssertionError("The application did not end within 60 s");
