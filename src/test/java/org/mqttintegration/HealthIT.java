@@ -114,15 +114,7 @@ class HealthIT {
 
   @Test
   void given_a_level_when_it_is_changed_while_it_runs_then_only_an_administrator_may() {
-    api.create(
-        "/users",
-        Map.of(
-            "name", "loud",
-            "password", "password of the test",
-            "mustChangePassword", false,
-            "role", "operator",
-            "readsPayloads", true));
-    RestApi operator = api.as("loud", "password of the test");
+    RestApi operator = api.account("loud", "operator", true);
 
     String before = level();
 

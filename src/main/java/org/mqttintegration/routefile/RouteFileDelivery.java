@@ -41,7 +41,7 @@ public class RouteFileDelivery {
 
   /**
    * What would be wrong with files if they came one after the other, as they do when they are
-   * applied; those that could run are left out.
+   * applied, and with those that stay but use one that goes; those that could run are left out.
    *
    * @param going the names of those that go before
    */
@@ -64,8 +64,31 @@ public class RouteFileDelivery {
         }
       }
     } while (!waiting.isEmpty() && waiting.size() < before);
+    if (waiting.isEmpty()) {
+      return abandoned(coming, going, then);
+    }
     Map<String, List<Finding>> causes = causes(waiting, then);
     return causes.isEmpty() ? wrong : causes;
+  }
+
+  /** Those that stay, and could not start again without a file that goes. */
+  private Map<String, List<Finding>> abandoned(
+      Collection<RouteText> coming, Collection<String> going, RouteFileInspection then) {
+    List<RouteFileState> gone =
+        files.all().stream().filter(state -> going.contains(state.file().name())).toList();
+    Map<String, List<Finding>> wrong = new LinkedHashMap<>();
+    for (RouteFileState state : files.all()) {
+      String name = state.file().name();
+      boolean stays = coming.stream().noneMatch(file -> file.name().equals(name));
+      if (stays
+          && !gone.contains(state)
+          && !state.isRefused()
+          && gone.stream().anyMatch(other -> UseOrder.uses(state, other))) {
+        wrong.put(name, then.inspect(state.file()).findings());
+      }
+    }
+    wrong.values().removeIf(List::isEmpty);
+    return wrong;
   }
 
   /** Without what is wrong only because of others that are. */

@@ -21,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @IntegrationTest
 class WithheldPayloadsIT {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String CANARY = "payload-canary-7";
   private static final String FILE = "/route-files/withheld.camel.yaml";
 
@@ -140,19 +139,6 @@ class WithheldPayloadsIT {
   }
 
   private RestApi blind(String name) {
-    rest.create(
-        "/users",
-        Map.of(
-            "name",
-            name,
-            "password",
-            PASSWORD,
-            "mustChangePassword",
-            false,
-            "role",
-            "operator",
-            "readsPayloads",
-            false));
-    return rest.as(name, PASSWORD);
+    return rest.account(name, "operator", false);
   }
 }

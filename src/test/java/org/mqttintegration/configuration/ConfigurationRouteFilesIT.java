@@ -122,6 +122,23 @@ class ConfigurationRouteFilesIT {
         .allMatch(field -> field.startsWith("routeFiles[%d]".formatted(rest.size() + 1)));
   }
 
+  @Test
+  void given_a_template_that_a_file_uses_when_it_is_left_out_with_prune_then_nothing_is_done() {
+    ObjectNode use = file("chain-a", USE.formatted("chain-a", "chain-b"));
+    run("", List.of(use, file("chain-b", TEMPLATE.formatted("chain-b")))).expect(200);
+
+    assertThat(
+            run("prune=true", List.of(use))
+                .expectProblem(422, "route-file-refused")
+                .json()
+                .path("errors")
+                .findValuesAsText("field"))
+        .isNotEmpty()
+        .allMatch(field -> field.startsWith("routeFiles[%d]".formatted(rest.size())));
+    assertThat(api.get("/route-files/chain-b.camel.yaml").status()).isEqualTo(200);
+    assertThat(routes()).contains("chain-a-of-chain-b");
+  }
+
   private static String step(String name, String of) {
     return TEMPLATE.formatted(name) + USE.formatted(name, of);
   }

@@ -85,20 +85,7 @@ class HistoryExportIT {
       throws Exception {
     insertOdd();
     String name = "export-" + UUID.randomUUID();
-    api.create(
-        "/users",
-        Map.of(
-            "name",
-            name,
-            "password",
-            "a password for exports",
-            "role",
-            "viewer",
-            "readsPayloads",
-            false,
-            "mustChangePassword",
-            false));
-    RestApi viewer = api.as(name, "a password for exports");
+    RestApi viewer = api.account(name, "viewer", false);
     List<JsonNode> listed = new ArrayList<>();
     viewer.pages("/history" + FILTER, listed::add);
 

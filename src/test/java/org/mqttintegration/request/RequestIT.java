@@ -84,15 +84,7 @@ class RequestIT {
   @Test
   void given_an_asker_who_may_not_read_payloads_when_answered_then_the_response_has_none()
       throws Exception {
-    Map<String, Object> user =
-        Map.of(
-            "name", "blind-asker",
-            "password", "correct horse battery",
-            "mustChangePassword", false,
-            "role", "operator",
-            "readsPayloads", false);
-    api.create("/users", user);
-    RestApi blind = api.as("blind-asker", "correct horse battery");
+    RestApi blind = api.account("blind-asker", "operator", false);
     try (Responder responder = Responder.on(local.uri(), "ask/+", Responder::echo)) {
       Answer answer =
           blind

@@ -185,18 +185,7 @@ class WaitingSendsIT {
   void given_a_key_of_one_account_when_another_has_the_same_then_each_is_sent() {
     Map<String, String> key = Map.of("Idempotency-Key", "order-" + broker);
     String name = "keys-" + broker;
-    api.create(
-        "/users",
-        Map.of(
-            "name",
-            name,
-            "password",
-            RestApi.PASSWORD,
-            "mustChangePassword",
-            false,
-            "role",
-            "operator"));
-    RestApi other = api.as(name, RestApi.PASSWORD);
+    RestApi other = api.account(name, "operator", true);
 
     String first = keyed(api, "x", key).header("Location");
     String second = keyed(other, "y", key).header("Location");

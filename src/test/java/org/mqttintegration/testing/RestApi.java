@@ -115,6 +115,19 @@ public final class RestApi {
     return post(path, body).expect(201).json().required("id").asLong();
   }
 
+  /** Makes an account that may begin at once, and asks as that. */
+  public RestApi account(String name, String role, boolean readsPayloads) {
+    create(
+        "/users",
+        Map.of(
+            "name", name,
+            "password", PASSWORD,
+            "mustChangePassword", false,
+            "role", role,
+            "readsPayloads", readsPayloads));
+    return as(name, PASSWORD);
+  }
+
   /** Makes a broker of one on this machine, with these fields; tells its id. */
   public long broker(String name, int port, Map<String, ?> more) {
     Map<String, Object> broker = new HashMap<>(more);
