@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.mqttintegration.testing.ApplicationProcess;
 import org.mqttintegration.testing.InProcessOfItsOwn;
 import org.mqttintegration.testing.Part;
 import org.mqttintegration.testing.Parts;
+import org.mqttintegration.testing.RestApi;
 
 /** The zero-setup start, its stop, and the next start. */
 @InProcessOfItsOwn
@@ -47,7 +50,29 @@ class StartAndStopIT {
       assertThat(port(application.api().get("/brokers").json())).isEqualTo(port(brokers));
       JsonNode kept = application.api().get("/history/" + newest.path("id").asLong()).json();
       assertThat(kept.path("payload")).isEqualTo(newest.path("payload"));
+      assertAnsweredAtStop(application);
     }
+  }
+
+  /** A request that waits for what another start will send. */
+  private static void assertAnsweredAtStop(ApplicationProcess application) throws Exception {
+    RestApi api = application.api();
+    long away = api.broker("away", 1, Map.of());
+    CompletableFuture<RestApi.Answer> waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                api.send(
+                    "POST",
+                    "/sends",
+                    Map.of("brokerId", away, "topic", "away", "payload", "x"),
+                    Map.of("Content-Type", "application/json", "Prefer", "wait=60")));
+    await()
+        .until(
+            () -> !api.get("/sends?brokerId=" + away).expect(200).json().path("items").isEmpty());
+
+    assertThat(application.stop()).isEqualTo(143);
+
+    assertThat(waiting.join().expect(202).json().path("status").asText()).isEqualTo("queued");
   }
 
   /** The lines that say where everything is, once for each start. */

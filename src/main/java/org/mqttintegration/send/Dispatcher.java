@@ -261,6 +261,7 @@ class Dispatcher implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    outcomes.end(); // requests that wait are answered before the web server ends
   }
 
   @Override

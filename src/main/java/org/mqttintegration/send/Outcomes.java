@@ -22,20 +22,34 @@ class Outcomes {
   /** By send, what whoever waits for its outcome waits on. */
   private final Map<Long, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
+  private volatile boolean ended;
+
   Outcomes(SentRecorder recorder) {
     this.recorder = recorder;
   }
 
-  /** Completes when a send has its outcome, and that is committed. */
+  /**
+   * Completes when a send has its outcome, and that is committed, or when nobody would tell of it.
+   */
   CompletableFuture<Void> of(long send) {
-    return awaited.computeIfAbsent(
-        send,
-        id -> {
-          CompletableFuture<Void> future = new CompletableFuture<>();
-          // also when who waits gave up
-          future.whenComplete((nothing, failure) -> awaited.remove(id, future));
-          return future;
-        });
+    CompletableFuture<Void> outcome = awaited.computeIfAbsent(send, this::begun);
+    if (ended) {
+      outcome.complete(null);
+    }
+    return outcome;
+  }
+
+  private CompletableFuture<Void> begun(long send) {
+    CompletableFuture<Void> outcome = new CompletableFuture<>();
+    // also when who waits gave up
+    outcome.whenComplete((nothing, failure) -> awaited.remove(send, outcome));
+    return outcome;
+  }
+
+  /** Nobody tells of outcomes any more, and so nobody waits for them. */
+  void end() {
+    ended = true;
+    awaited.keySet().forEach(this::committed);
   }
 
   /** A send has its outcome, and that is committed. */
