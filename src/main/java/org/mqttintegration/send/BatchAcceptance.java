@@ -97,9 +97,10 @@ class BatchAcceptance {
 
   /** The answers, and the sends that they speak of. */
   private List<BatchLine> answers(long batchId, List<Line> lines, List<NewSend> accepted) {
-    long sendable = lines.stream().filter(line -> line.message() != null).count();
-    Iterator<Long> ids = sends.nextIds(Math.toIntExact(sendable)).iterator();
-    Set<Long> brokers = reader.lockBrokers(lines);
+    List<Long> targets =
+        lines.stream().map(Line::message).filter(Objects::nonNull).map(Publish::brokerId).toList();
+    Iterator<Long> ids = sends.nextIds(targets.size()).iterator();
+    Set<Long> brokers = outbox.lockBrokers(Set.copyOf(targets));
     Map<Long, Integer> places = new HashMap<>();
     List<BatchLine> answers = new ArrayList<>();
     for (Line line : lines) {

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.problem.ProblemException;
@@ -74,20 +72,6 @@ class BatchReader {
       throw ProblemException.invalid("", "A batch has at least one line.");
     }
     return lines;
-  }
-
-  /**
-   * Keeps the brokers that lines go to until the present transaction ends; those that are there.
-   */
-  Set<Long> lockBrokers(List<Line> lines) {
-    List<Long> ids =
-        lines.stream()
-            .map(Line::message)
-            .filter(Objects::nonNull)
-            .map(Publish::brokerId)
-            .distinct()
-            .toList();
-    return ids.isEmpty() ? Set.of() : check.lock(ids);
   }
 
   private Line read(int number, String line, LongPredicate brokerExists) {

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoval;
 import org.mqttintegration.problem.ProblemException;
@@ -73,13 +74,22 @@ class Outbox {
     Long earlier = key == null ? null : keys.claim(key, id);
     if (earlier == null) {
       long brokerId = Objects.requireNonNull(message.brokerId());
-      if (check.lock(List.of(brokerId)).isEmpty()) {
+      if (lockBrokers(List.of(brokerId)).isEmpty()) {
         throw SendCheck.noBroker();
       }
       backlog.checkRoom(brokerId, 1);
       store.insert(List.of(newSend(id, message, origin, null)));
     }
     return earlier;
+  }
+
+  /**
+   * Keeps brokers from being removed until the present transaction has stored what goes to them.
+   *
+   * @return those that are there
+   */
+  Set<Long> lockBrokers(Collection<Long> ids) {
+    return ids.isEmpty() ? Set.of() : check.lock(ids);
   }
 
   /** A send that is accepted now. */

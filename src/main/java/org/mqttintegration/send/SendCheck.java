@@ -43,11 +43,7 @@ class SendCheck {
     return check(message, brokers::exists);
   }
 
-  /**
-   * Keeps brokers from being removed until the present transaction has stored what goes to them.
-   *
-   * @return those that are there
-   */
+  /** Those of these brokers that are there, and stay until the present transaction ends. */
   Set<Long> lock(Collection<Long> ids) {
     return brokers.lockForUse(ids);
   }

@@ -2,12 +2,9 @@ package org.mqttintegration.subscription;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mqttintegration.broker.BrokerRemoved;
 import org.mqttintegration.broker.Brokers;
@@ -90,13 +87,9 @@ class ActiveSubscriptions {
   @EventListener(ApplicationReadyEvent.class)
   @Order(Brokers.CONNECT_ORDER - 1)
   void alignAll() {
-    List<SubscriptionEntity> stored = repository.findWanted();
-    stored.forEach(s -> attempt(s.id(), () -> bringBack(s)));
+    repository.findWanted().forEach(s -> attempt(s.id(), () -> bringBack(s)));
     try {
-      Map<Long, SubscriptionEntity> now =
-          repository.findWanted().stream()
-              .collect(Collectors.toMap(SubscriptionEntity::id, Function.identity()));
-      stored.forEach(s -> attempt(s.id(), () -> alignChanged(s, now.get(s.id()))));
+      alignAgain();
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("changes of subscriptions during the start not seen", e);
     }
@@ -124,12 +117,6 @@ class ActiveSubscriptions {
   private void alignOther(SubscriptionEntity stored) {
     if (!routes(stored).equals(running.get(stored.id()))) {
       align(stored.id());
-    }
-  }
-
-  private void alignChanged(SubscriptionEntity before, @Nullable SubscriptionEntity now) {
-    if (now == null || !routes(before).equals(routes(now))) {
-      align(before.id());
     }
   }
 

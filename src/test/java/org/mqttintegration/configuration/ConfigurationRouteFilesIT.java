@@ -1,6 +1,9 @@
 package org.mqttintegration.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.routefile.check.FilesOfTests.link;
+import static org.mqttintegration.routefile.check.FilesOfTests.template;
+import static org.mqttintegration.routefile.check.FilesOfTests.use;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,24 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Route files of a document that have to do with each other. */
 @IntegrationTest
 class ConfigurationRouteFilesIT {
-
-  private static final String TEMPLATE =
-      """
-      - routeTemplate:
-          id: %1$s-step
-          parameters: [{name: name}]
-          from:
-            uri: timer:{{name}}?repeatCount=1&delay=0
-            steps:
-              - log: %1$s
-      """;
-  private static final String USE =
-      """
-      - templatedRoute:
-          routeId: %1$s-of-%2$s
-          routeTemplateRef: %2$s-step
-          parameters: [{name: name, value: %1$s-of-%2$s}]
-      """;
 
   @Autowired RestApi api;
 
@@ -94,10 +79,10 @@ class ConfigurationRouteFilesIT {
   @Test
   void given_files_made_of_each_other_in_a_chain_when_they_are_imported_then_all_of_them_run() {
     List<ObjectNode> chain = new ArrayList<>();
-    chain.add(file("chain-a", USE.formatted("chain-a", "chain-b")));
-    chain.add(file("chain-b", step("chain-b", "chain-c")));
-    chain.add(file("chain-c", step("chain-c", "chain-d")));
-    chain.add(file("chain-d", TEMPLATE.formatted("chain-d")));
+    chain.add(file("chain-a", use("chain-a", "chain-b")));
+    chain.add(file("chain-b", link("chain-b", "chain-c")));
+    chain.add(file("chain-c", link("chain-c", "chain-d")));
+    chain.add(file("chain-d", template("chain-d")));
 
     run("dryRun=true", chain).expect(200);
     run("", chain).expect(200);
@@ -109,8 +94,8 @@ class ConfigurationRouteFilesIT {
   void given_a_fault_in_a_file_when_others_are_made_of_it_then_it_alone_is_named() {
     List<ObjectNode> files =
         List.of(
-            file("chain-a", USE.formatted("chain-a", "chain-b")),
-            file("chain-b", TEMPLATE.formatted("chain-b").replace("- log:", "- lgo:")));
+            file("chain-a", use("chain-a", "chain-b")),
+            file("chain-b", template("chain-b").replace("- log:", "- lgo:")));
 
     assertThat(
             run("", files)
@@ -124,8 +109,8 @@ class ConfigurationRouteFilesIT {
 
   @Test
   void given_a_template_that_a_file_uses_when_it_is_left_out_with_prune_then_nothing_is_done() {
-    ObjectNode use = file("chain-a", USE.formatted("chain-a", "chain-b"));
-    run("", List.of(use, file("chain-b", TEMPLATE.formatted("chain-b")))).expect(200);
+    ObjectNode use = file("chain-a", use("chain-a", "chain-b"));
+    run("", List.of(use, file("chain-b", template("chain-b")))).expect(200);
 
     assertThat(
             run("prune=true", List.of(use))
@@ -137,10 +122,6 @@ class ConfigurationRouteFilesIT {
         .allMatch(field -> field.startsWith("routeFiles[%d]".formatted(rest.size())));
     assertThat(api.get("/route-files/chain-b.camel.yaml").status()).isEqualTo(200);
     assertThat(routes()).contains("chain-a-of-chain-b");
-  }
-
-  private static String step(String name, String of) {
-    return TEMPLATE.formatted(name) + USE.formatted(name, of);
   }
 
   private static String route(String id) {

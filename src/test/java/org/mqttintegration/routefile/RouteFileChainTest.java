@@ -1,6 +1,9 @@
 package org.mqttintegration.routefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mqttintegration.routefile.check.FilesOfTests.link;
+import static org.mqttintegration.routefile.check.FilesOfTests.template;
+import static org.mqttintegration.routefile.check.FilesOfTests.use;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,28 +24,10 @@ import org.mqttintegration.routefile.check.SettingsOfTests;
 /** Files of which each is made of the next one. */
 class RouteFileChainTest {
 
-  private static final String TEMPLATE =
-      """
-      - routeTemplate:
-          id: %1$s-step
-          parameters: [{name: name}]
-          from:
-            uri: timer:{{name}}?repeatCount=1&delay=0
-            steps:
-              - log: %1$s
-      """;
-  private static final String USE =
-      """
-      - templatedRoute:
-          routeId: %1$s-of-%2$s
-          routeTemplateRef: %2$s-step
-          parameters: [{name: name, value: %1$s-of-%2$s}]
-      """;
-
-  private static final RouteText A = file("a", USE.formatted("a", "b"));
-  private static final RouteText B = file("b", TEMPLATE.formatted("b") + USE.formatted("b", "c"));
-  private static final RouteText C = file("c", TEMPLATE.formatted("c") + USE.formatted("c", "d"));
-  private static final RouteText D = file("d", TEMPLATE.formatted("d"));
+  private static final RouteText A = file("a", use("a", "b"));
+  private static final RouteText B = file("b", link("b", "c"));
+  private static final RouteText C = file("c", link("c", "d"));
+  private static final RouteText D = file("d", template("d"));
 
   @TempDir Path directory;
 

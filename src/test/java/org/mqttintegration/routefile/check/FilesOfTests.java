@@ -21,4 +21,34 @@ public final class FilesOfTests {
     """
         .formatted(step);
   }
+
+  /** The template {@code x-step} of a file {@code x}. */
+  public static String template(String name) {
+    return """
+    - routeTemplate:
+        id: %1$s-step
+        parameters: [{name: name}]
+        from:
+          uri: timer:{{name}}?repeatCount=1&delay=0
+          steps:
+            - log: %1$s
+    """
+        .formatted(name);
+  }
+
+  /** What makes the route {@code x-of-y} in a file {@code x}, of the template of {@code y}. */
+  public static String use(String name, String of) {
+    return """
+    - templatedRoute:
+        routeId: %1$s-of-%2$s
+        routeTemplateRef: %2$s-step
+        parameters: [{name: name, value: %1$s-of-%2$s}]
+    """
+        .formatted(name, of);
+  }
+
+  /** A link of a chain: a template, and what is made of that of the next one. */
+  public static String link(String name, String next) {
+    return template(name) + use(name, next);
+  }
 }
